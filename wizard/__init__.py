@@ -1,0 +1,1 @@
+"""Everything the support wizard knows: matching, triage, letters, quotes and deadlines."""
