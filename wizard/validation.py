@@ -1,6 +1,8 @@
-"""Typed reading of parsed TOML, JSON and front matter, with errors that carry the key path."""
+"""Typed reading of parsed TOML, JSON and front matter, and what a visitor got wrong."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date, time
 from typing import Any
 
@@ -148,9 +150,7 @@ class Table:
                 "Correct the key, or remove it.",
             )
 
-    def _get(
-        self, key: str, default: Any, allowed: str, accepts: Callable[[Any], bool]
-    ) -> Any:
+    def _get(self, key: str, default: Any, allowed: str, accepts: Callable[[Any], bool]) -> Any:
         self._seen.add(key)
         value = self._values.get(key, _MISSING)
         if value is _MISSING:
@@ -160,3 +160,15 @@ class Table:
         if not accepts(value):
             raise DataError(self.at(key), value, allowed, "Correct the value.")
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A visitor's mistake at one field: a code and the values its wording needs.
+
+    It is a state of the step, never an exception; the wording is in data and templates.
+    """
+
+    field: str
+    code: str
+    values: Mapping[str, str] = dataclass_field(default_factory=dict)

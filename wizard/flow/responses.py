@@ -1,0 +1,51 @@
+"""What a visitor has answered so far: a flat map of field names to the text as typed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+# One letter of a long story with a pasted log stays far below; a runaway paste is cut, not refused.
+MAX_LENGTH = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Responses:
+    """The answers by field name (`text`, `channel`, `verdict.<article id>`, …).
+
+    The page holds them and sends them whole with each request, so they are untrusted: a value
+    that is not text is dropped, one beyond `MAX_LENGTH` characters is cut.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_json(cls, raw: object) -> Responses:
+        """The responses of a decoded JSON object; anything else counts as no responses."""
+        if not isinstance(raw, Mapping):
+            return cls()
+        return cls(
+            {
+                name: value[:MAX_LENGTH]
+                for name, value in raw.items()
+                if isinstance(name, str) and isinstance(value, str)
+            }
+        )
+
+    def get(self, name: str) -> str:
+        """The response to `name` without surrounding space; empty when there is none."""
+        return self.values.get(name, "").strip()
+
+    def chosen(self, name: str, options: tuple[str, ...]) -> str | None:
+        """The response to `name` when it is one of `options`, else None."""
+        value = self.get(name)
+        return value if value in options else None
+
+    def under(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """The responses whose names start with `prefix.`, as (rest of the name, value)."""
+        for name in self.values:
+            if name.startswith(prefix + "."):
+                yield name.removeprefix(prefix + "."), self.get(name)
+
+    def with_values(self, changes: Mapping[str, str]) -> Responses:
+        """These responses with `changes` made; an empty text removes the response."""
+        merged = {**self.values, **changes}
+        return Responses({name: value for name, value in merged.items() if value})
