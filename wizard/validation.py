@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date, time
-from typing import Any
+from typing import Any, Self
 
 from wizard.errors import DataError
 
@@ -115,16 +115,16 @@ class Table:
             return None
         return self.text(key)
 
-    def table(self, key: str) -> Table:
+    def table(self, key: str) -> Self:
         """A nested table; the caller finishes it."""
         values = self._get(key, None, "a table", lambda v: isinstance(v, Mapping))
-        return Table(values, self._where, f"{self._path}{key}.")
+        return type(self)(values, self._where, f"{self._path}{key}.")
 
-    def optional_table(self, key: str) -> Table | None:
+    def optional_table(self, key: str) -> Self | None:
         """A nested table, or None where the key is absent."""
         return self.table(key) if key in self._values else None
 
-    def tables(self, key: str) -> Iterator[Table]:
+    def tables(self, key: str) -> Iterator[Self]:
         """The tables of a list, each with its place (`key[0].`) in its path."""
         rows = self._get(
             key,
@@ -133,7 +133,7 @@ class Table:
             lambda v: isinstance(v, list) and all(isinstance(item, Mapping) for item in v),
         )
         for number, values in enumerate(rows):
-            yield Table(values, self._where, f"{self._path}{key}[{number}].")
+            yield type(self)(values, self._where, f"{self._path}{key}[{number}].")
 
     def keys(self) -> tuple[str, ...]:
         """The keys as written, in the order of the file."""

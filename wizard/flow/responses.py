@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 # One letter of a long story with a pasted log stays far below; a runaway paste is cut, not refused.
 MAX_LENGTH = 1_000_000
@@ -18,7 +19,7 @@ class Responses:
     values: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_json(cls, raw: object) -> Responses:
+    def from_json(cls, raw: object) -> Self:
         """The responses of a decoded JSON object; anything else counts as no responses."""
         if not isinstance(raw, Mapping):
             return cls()
@@ -45,7 +46,7 @@ class Responses:
             if name.startswith(prefix + "."):
                 yield name.removeprefix(prefix + "."), self.get(name)
 
-    def with_values(self, changes: Mapping[str, str]) -> Responses:
+    def with_values(self, changes: Mapping[str, str]) -> Self:
         """These responses with `changes` made; an empty text removes the response."""
         merged = {**self.values, **changes}
-        return Responses({name: value for name, value in merged.items() if value})
+        return type(self)({name: value for name, value in merged.items() if value})
