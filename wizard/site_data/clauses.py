@@ -64,7 +64,7 @@ def read_clauses(table: Table) -> ClauseBook:
         for row in _finished(table, "clause")
     )
     table.finish()
-    _require_unique(table, [place.id for place in (*sections, *clauses)])
+    _require_unique(table, [s.id for s in sections] + [c.id for c in clauses])
     _require_ascending(table, clauses)
     return ClauseBook(sections, clauses)
 

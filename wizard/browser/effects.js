@@ -1,0 +1,71 @@
+/** What Python asks the page to do: each effect does one thing and says how it ended. */
+
+const EFFECTS = { copy, download, open: openAddress, print: printPage, share, forget };
+
+/**
+ * @param {{type: string}} effect one entry of a reply's `effects`
+ * @param {Uint8Array[]} files the files that came with the reply
+ * @param {object} shell
+ * @returns {Promise<"done"|"failed">}
+ */
+export async function runEffect(effect, files, shell) {
+  try {
+    await EFFECTS[effect.type](effect, files, shell);
+    return "done";
+  } catch (error) {
+    console.warn(error);
+    return "failed";
+  }
+}
+
+async function copy({ text }) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyBySelection(text);
+  }
+}
+
+/** The old way, for pages without a secure context. */
+function copyBySelection(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "visually-hidden";
+  document.body.append(area);
+  area.select();
+  const copied = document.execCommand("copy");
+  area.remove();
+  if (!copied) throw new Error("The browser refused to copy.");
+}
+
+function download({ name, media_type: type, file }, files) {
+  const address = URL.createObjectURL(new Blob([files[file]], { type }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+function openAddress({ url }) {
+  // mailto: must go through the page itself; a new window for it stays behind, empty.
+  if (url.startsWith("mailto:")) location.href = url;
+  else window.open(url, "_blank", "noopener,noreferrer");
+}
+
+function printPage() {
+  window.print();
+}
+
+async function share({ title, text, name, media_type: type, file }, files) {
+  const shared = { title, text };
+  if (file !== undefined) {
+    const letter = new File([files[file]], name, { type });
+    if (navigator.canShare?.({ files: [letter] })) shared.files = [letter];
+  }
+  await navigator.share(shared);
+}
+
+async function forget(_effect, _files, shell) {
+  await shell.forget();
+}

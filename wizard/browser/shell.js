@@ -1,0 +1,317 @@
+/**
+ * The page's side of the wizard: collects the fields, sends them to Python, swaps the fragment that
+ * comes back, moves focus and carries out effects. It knows no rule, no price and no wording.
+ *
+ * Markup contract, all of it rendered by Python:
+ *   data-action="…"  on a button, or on a form for its submit: ask Python to take this action
+ *   data-live="…"    on a field: ask this operation while it changes
+ *   data-target="…"  beside data-live: id of the element that shows the answer
+ *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
+ *   data-word="…"    in #wizard-words: a text that the shell shows itself
+ */
+import { Attachments } from "./attachments.js";
+import { WizardClient } from "./client.js";
+import { Draft } from "./draft.js";
+import { runEffect } from "./effects.js";
+
+const LIVE_DELAY = 150;
+
+class Shell {
+  /** @param {HTMLElement} root the element that holds one wizard or calculator */
+  constructor(root) {
+    this.root = root;
+    this.stage = root.querySelector("[data-stage]");
+    this.step = this.stage.dataset.step;
+    this.responses = {};
+    this.draft = new Draft(root.dataset.draft);
+    this.attachments = new Attachments(root.dataset.draft);
+    this.timers = new Map();
+    this.client = new WizardClient({
+      base: root.dataset.base,
+      onProgress: (fraction) => this.showProgress(fraction),
+    });
+  }
+
+  async start() {
+    this.listen();
+    this.restore();
+    this.client.start();
+    await this.attachments.load();
+    try {
+      await this.client.ready;
+    } catch (error) {
+      this.giveUp(error);
+      return;
+    }
+    this.root.dataset.state = "ready";
+    await this.firstRequest();
+  }
+
+  /** A draft beyond the first step, or an address with a query, needs Python to be drawn. */
+  async firstRequest() {
+    const asked = new URLSearchParams(location.search);
+    const query = Object.fromEntries(asked);
+    if (this.stage.dataset.step !== this.step || asked.size > 0) {
+      await this.act("open", query);
+    } else {
+      this.refreshLive();
+    }
+  }
+
+  restore() {
+    const saved = this.draft.load();
+    if (saved) {
+      this.responses = saved.responses;
+      this.step = saved.step;
+      this.writeFields(saved.responses);
+    }
+    this.collect();
+  }
+
+  listen() {
+    this.root.addEventListener("input", (event) => this.onInput(event));
+    this.root.addEventListener("change", (event) => this.onChange(event));
+    this.root.addEventListener("click", (event) => this.onClick(event));
+    this.root.addEventListener("submit", (event) => this.onSubmit(event));
+    this.root.addEventListener("dragover", (event) => this.onDragOver(event));
+    this.root.addEventListener("drop", (event) => this.onDrop(event));
+    this.root.addEventListener("paste", (event) => this.onPaste(event));
+    window.addEventListener("popstate", (event) => this.onPopState(event));
+  }
+
+  // Events ------------------------------------------------------------------------------------
+
+  onInput(event) {
+    const field = event.target;
+    if (!field.name || field.type === "file") return;
+    this.collect();
+    const live = field.closest("[data-live]");
+    if (live) this.schedule(live);
+  }
+
+  onChange(event) {
+    const input = event.target;
+    if (input.matches("[data-files]")) {
+      this.attach([...input.files]);
+      input.value = "";
+    }
+  }
+
+  onClick(event) {
+    const button = event.target.closest("[data-action]");
+    if (!button || button instanceof HTMLFormElement) return;
+    event.preventDefault();
+    this.act(button.dataset.action, {}, button);
+  }
+
+  onSubmit(event) {
+    event.preventDefault();
+    const action = event.target.dataset.action;
+    if (action) this.act(action);
+  }
+
+  onDragOver(event) {
+    if (this.dropZone() && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  }
+
+  onDrop(event) {
+    if (!this.dropZone() || !event.dataTransfer?.files.length) return;
+    event.preventDefault();
+    this.attach([...event.dataTransfer.files]);
+  }
+
+  onPaste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!this.dropZone() || files.length === 0) return;
+    event.preventDefault();
+    this.attach(files);
+  }
+
+  onPopState(event) {
+    if (event.state?.step) this.act(`go:${event.state.step}`, {}, null, false);
+  }
+
+  dropZone() {
+    return this.root.querySelector("[data-files]");
+  }
+
+  // Requests ----------------------------------------------------------------------------------
+
+  /** Ask Python to take `action`; `extra` are responses that come from elsewhere than a field. */
+  async act(action, extra = {}, button = null, remember = true) {
+    this.cancelLive();
+    this.collect(extra);
+    const sent = { ...this.responses };
+    const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : [];
+    await this.ask({ operation: "step", action }, files, { sent, button, remember });
+  }
+
+  async attach(chosen) {
+    this.collect();
+    const added = await this.attachments.add(chosen);
+    await this.ask(
+      { operation: "attach", files: added.map(({ id, name, type }) => ({ id, name, type })) },
+      added.map((file) => file.bytes),
+      { sent: { ...this.responses }, remember: false },
+    );
+  }
+
+  schedule(field) {
+    const operation = field.dataset.live;
+    clearTimeout(this.timers.get(operation));
+    this.timers.set(operation, setTimeout(() => this.live(field), LIVE_DELAY));
+  }
+
+  cancelLive() {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.timers.clear();
+    this.liveRun = (this.liveRun ?? 0) + 1;
+  }
+
+  async live(field) {
+    const run = this.liveRun;
+    const reply = await this.request(
+      { operation: field.dataset.live },
+      [],
+      { latest: field.dataset.live },
+    );
+    if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
+  }
+
+  refreshLive() {
+    for (const field of this.root.querySelectorAll("[data-live]")) {
+      if (field.value) this.schedule(field);
+    }
+  }
+
+  async ask(operation, files, { sent, button = null, remember = true }) {
+    this.stage.setAttribute("aria-busy", "true");
+    const reply = await this.request(operation, files);
+    this.stage.removeAttribute("aria-busy");
+    if (!reply) return;
+    const typedMeanwhile = this.changedSince(sent);
+    this.responses = { ...reply.body.responses, ...typedMeanwhile };
+    if (remember && reply.body.step && reply.body.step !== this.step) {
+      history.pushState({ step: reply.body.step }, "");
+    }
+    this.show(reply, { keepFocus: false, typedMeanwhile });
+    for (const effect of reply.body.effects ?? []) {
+      const outcome = await runEffect(effect, reply.files, this);
+      this.say(this.word(outcome, effect.type), button);
+    }
+  }
+
+  async request(operation, files = [], options = {}) {
+    const question = {
+      ...operation,
+      step: this.step,
+      responses: this.responses,
+      now: new Date().toISOString(),
+      utc_offset: -new Date().getTimezoneOffset(),
+      seed: crypto.getRandomValues(new Uint32Array(1))[0],
+      address: location.origin + location.pathname,
+    };
+    try {
+      return await this.client.request(question, files, options);
+    } catch (error) {
+      this.giveUp(error);
+      return null;
+    }
+  }
+
+  // The page ----------------------------------------------------------------------------------
+
+  show({ body }, { keepFocus, typedMeanwhile = {} }) {
+    for (const [id, html] of Object.entries(body.fragments ?? {})) {
+      const place = document.getElementById(id);
+      if (place) place.innerHTML = html;
+    }
+    if (body.step) {
+      this.step = body.step;
+      this.stage.dataset.step = body.step;
+      this.writeFields(typedMeanwhile);
+    }
+    this.save();
+    this.attachments.keepOnly(this.responses);
+    if (body.announce) this.say(body.announce);
+    if (!keepFocus && body.focus) this.focusOn(body.focus);
+  }
+
+  focusOn(id) {
+    const element = document.getElementById(id);
+    if (!element) return;
+    if (!element.hasAttribute("tabindex") && !element.matches("input, textarea, select, button, a")) {
+      element.setAttribute("tabindex", "-1");
+    }
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "start" });
+  }
+
+  /** Read every field of the page into the responses, and keep them as the draft. */
+  collect(extra = {}) {
+    for (const field of this.root.querySelectorAll("[name]")) {
+      if (field.type === "file") continue;
+      if (field.type === "radio" && !field.checked) continue;
+      this.responses[field.name] =
+        field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
+    }
+    Object.assign(this.responses, extra);
+    this.save();
+  }
+
+  changedSince(sent) {
+    const before = this.responses;
+    const current = {};
+    for (const field of this.root.querySelectorAll("textarea[name], input[name]")) {
+      if (field.type === "radio" ? !field.checked : field.type === "file") continue;
+      const value = field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
+      if (value !== (sent[field.name] ?? "")) current[field.name] = value;
+    }
+    this.responses = before;
+    return current;
+  }
+
+  writeFields(values) {
+    for (const field of this.root.querySelectorAll("[name]")) {
+      if (!(field.name in values) || field.type === "file") continue;
+      if (field.type === "radio" || field.type === "checkbox") {
+        field.checked = field.value === values[field.name];
+      } else {
+        field.value = values[field.name];
+      }
+    }
+  }
+
+  save() {
+    this.draft.save({ step: this.step, responses: this.responses });
+  }
+
+  /** Forget everything typed on this device (the «clear» effect). */
+  async forget() {
+    this.draft.remove();
+    await this.attachments.clear();
+  }
+
+  showProgress(fraction) {
+    const bar = this.root.querySelector("progress");
+    if (bar) bar.value = fraction;
+  }
+
+  say(text) {
+    const status = this.root.querySelector("[data-status]");
+    if (status && text) status.textContent = text;
+  }
+
+  word(...names) {
+    const words = this.root.querySelector("[data-words]");
+    return words?.querySelector(`[data-word="${names.join("-")}"]`)?.textContent ?? "";
+  }
+
+  /** Python cannot be had: leave what was typed and open the road that needs no Python. */
+  giveUp(error) {
+    console.error(error);
+    this.root.dataset.state = "failed";
+  }
+}
+
+for (const root of document.querySelectorAll("[data-wizard]")) new Shell(root).start();

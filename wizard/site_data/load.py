@@ -1,0 +1,83 @@
+"""All policy data of the site, read once from `wizard/data/*.toml` and checked as a whole."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from wizard.errors import DataError
+from wizard.pricing import Tariffs, read_tariffs
+from wizard.site_data.clauses import ClauseBook, read_clauses
+from wizard.site_data.contacts import Contacts, read_contacts
+from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
+from wizard.site_data.letter_fields import LetterFields, read_letter_fields
+from wizard.validation import Table
+from wizard.worktime import WorkingTime, read_working_time
+
+CITING_KEYS = ("source", "hours_source")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteData:
+    """Everything the pages, the letter, the prices and the deadlines are made from."""
+
+    clauses: ClauseBook
+    contacts: Contacts
+    letter_fields: LetterFields
+    routes: DeliveryRoutes
+    tariffs: Tariffs
+    working_time: WorkingTime
+
+
+def load_site_data(directory: Traversable | None = None) -> SiteData:
+    """The data packed with the wizard, or that of `directory`.
+
+    `DataError` for a file, a key or a cited clause that is wrong.
+    """
+    root = directory or files("wizard") / "data"
+    documents = {
+        file.name: tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in root.iterdir()
+        if file.name.endswith(".toml")
+    }
+
+    def table(name: str) -> Table:
+        return Table(documents[name], name)
+
+    data = SiteData(
+        clauses=read_clauses(table("clauses.toml")),
+        contacts=read_contacts(table("contacts.toml")),
+        letter_fields=read_letter_fields(table("letter.toml")),
+        routes=read_delivery_routes(table("webmail.toml")),
+        tariffs=read_tariffs(table("tariffs.toml")),
+        working_time=read_working_time(table("working_time.toml")),
+    )
+    for where, clause_id in citations(documents):
+        data.clauses.get(clause_id, where)
+    return data
+
+
+def citations(documents: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every clause cited in parsed data files: (file and key path, clause id)."""
+    for name, document in documents.items():
+        yield from _cited(document, f"{name}: ")
+
+
+def _cited(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if key in CITING_KEYS:
+                yield f"{path}{key}", _clause_id(inner, f"{path}{key}")
+            else:
+                yield from _cited(inner, f"{path}{key}.")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _cited(inner, f"{path.removesuffix('.')}[{number}].")
+
+
+def _clause_id(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise DataError(where, value, "the id of one clause", "Write a clause id of clauses.toml.")
+    return value
