@@ -254,7 +254,7 @@ def _texts(table: Table) -> dict[str, str]:
 
 
 def _check(fields: LetterFields, table: Table) -> None:
-    """Refuse what each row alone cannot show: unknown ids, and labels that a reader could mix up."""
+    """Refuse what no row shows alone: unknown ids, and labels that a reader could mix up."""
     known_parts = {field.id for field in fields.fields if field.part}
     kind_ids = {kind.id for kind in fields.kinds}
     for kind in fields.kinds:

@@ -8,15 +8,13 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from wizard.errors import DataError
-from wizard.pricing import Tariffs, read_tariffs
+from wizard.pricing import Levels, Tariffs, read_levels, read_tariffs
 from wizard.site_data.clauses import ClauseBook, read_clauses
 from wizard.site_data.contacts import Contacts, read_contacts
 from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
 from wizard.site_data.letter_fields import LetterFields, read_letter_fields
 from wizard.validation import Table
 from wizard.worktime import WorkingTime, read_working_time
-
-CITING_KEYS = ("source", "hours_source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class SiteData:
     letter_fields: LetterFields
     routes: DeliveryRoutes
     tariffs: Tariffs
+    levels: Levels
     working_time: WorkingTime
 
 
@@ -52,6 +51,7 @@ def load_site_data(directory: Traversable | None = None) -> SiteData:
         letter_fields=read_letter_fields(table("letter.toml")),
         routes=read_delivery_routes(table("webmail.toml")),
         tariffs=read_tariffs(table("tariffs.toml")),
+        levels=read_levels(table("levels.toml")),
         working_time=read_working_time(table("working_time.toml")),
     )
     for where, clause_id in citations(documents):
@@ -68,7 +68,7 @@ def citations(documents: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _cited(value: object, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if key in CITING_KEYS:
+            if key == "source" or key.endswith("_source"):
                 yield f"{path}{key}", _clause_id(inner, f"{path}{key}")
             else:
                 yield from _cited(inner, f"{path}{key}.")
