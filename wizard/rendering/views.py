@@ -35,7 +35,7 @@ def page_values(data: SiteData, on: date) -> dict[str, Any]:
         },
         "vip": {**_price(tariff.vip.price), "hours": tariff.vip.hours},
         "payment": data.tariffs.payment,
-        "assumptions": [reading.text for reading in data.tariffs.readings.values()],
+        "assumptions": {name: reading.text for name, reading in data.tariffs.readings.items()},
         "screenshot_formats": screenshot_formats(data.letter_fields),
         "reproducibility": data.letter_fields.reproducibility,
         "kinds": data.letter_fields.kinds,
