@@ -1,0 +1,36 @@
+"""Search: articles to an index, a visitor's words to the articles that may help."""
+
+from wizard.search.articles import Article, Section
+from wizard.search.background import EMPTY_BACKGROUND, Background, read_background
+from wizard.search.build import build_index
+from wizard.search.engine import Engine, Match, MatchedWord, Repair, SearchResult
+from wizard.search.excerpt import ExcerptPart
+from wizard.search.index import FORMAT_VERSION, Index
+from wizard.search.similarity import Duplicate, duplicates
+from wizard.search.storage import dump, load
+from wizard.search.texts import Texts, build_texts, dump_texts, load_texts
+
+__all__ = [
+    "EMPTY_BACKGROUND",
+    "FORMAT_VERSION",
+    "Article",
+    "Background",
+    "Duplicate",
+    "Engine",
+    "ExcerptPart",
+    "Index",
+    "Match",
+    "MatchedWord",
+    "Repair",
+    "SearchResult",
+    "Section",
+    "Texts",
+    "build_index",
+    "build_texts",
+    "dump",
+    "dump_texts",
+    "duplicates",
+    "load",
+    "load_texts",
+    "read_background",
+]

@@ -1,0 +1,52 @@
+"""Text to terms: the same steps when an index is built and when a query is read."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from wizard.search.stemmer import stem
+
+ANALYSIS_VERSION: Final = 1
+"""Goes up whenever the same text would give other terms; an index carries it."""
+
+_TOKEN: Final = re.compile(r"[A-Za-z]+|[А-Яа-яЁё]+|[0-9]+")
+_LONGEST_WORD: Final = 40
+
+# Latin words written as Russian ears hear them, so that «рутуб» stands close to "rutube".
+_LATIN_SOUNDS: Final = (
+    ("shch", "щ"), ("sch", "ш"), ("oo", "у"), ("ee", "и"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"),
+    ("ch", "ч"), ("sh", "ш"), ("ph", "ф"), ("th", "т"), ("ck", "к"), ("yu", "ю"), ("ya", "я"),
+)  # fmt: skip
+_LATIN_LETTERS: Final = str.maketrans("abcdefghijklmnopqrstuvwxyz", "абкдефгхижклмнопкрстуввхиз")
+_SKELETON: Final = str.maketrans("йэщ", "иеш", "ьъ")
+
+
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """Runs of letters of one script and runs of digits, with their places in the text."""
+    return _TOKEN.finditer(text)
+
+
+def normalize(text: str) -> str:
+    """The text with composed letters (й as one sign): the first step for articles and queries."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def term(token: str) -> str:
+    """The term of one token: lower case, ё as е, Russian words stemmed."""
+    word = token.lower().replace("ё", "е")[:_LONGEST_WORD]
+    return stem(word) if word >= "а" else word
+
+
+def terms(text: str) -> list[str]:
+    """The terms of a text in their order, repeated as they repeat."""
+    return [term(token) for token in _TOKEN.findall(text)]
+
+
+def skeleton(word: str) -> str:
+    """How a term sounds, in Russian letters whatever its script; spelling is compared on these."""
+    if "a" <= word[:1] <= "z":
+        for latin, russian in _LATIN_SOUNDS:
+            word = word.replace(latin, russian)
+        word = word.translate(_LATIN_LETTERS)
+    return word.translate(_SKELETON)

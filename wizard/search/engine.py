@@ -1,0 +1,173 @@
+"""Search over one index: a problem in the visitor's words to the articles that may solve it."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.errors import DataError, UsageError
+from wizard.search.analysis import term, tokens
+from wizard.search.excerpt import ExcerptPart, Place, find_place
+from wizard.search.index import Index, PostingLists
+from wizard.search.query import QueryWord, Reading, read_query
+from wizard.search.ranking import Candidate, Ranker
+from wizard.search.scoring import score
+from wizard.search.similarity import Likeness
+from wizard.search.texts import Texts
+from wizard.search.vocabulary import TermOption, Vocabulary
+
+FOUND: Final = "found"
+MAYBE: Final = "maybe"
+NONE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedWord:
+    """A word of the visitor that met the article.
+
+    `typed` is as it was written; `repaired` is the word understood instead of it (another layout,
+    transliteration, a misspelling), None where nothing was mended; `met` is the article's word.
+    """
+
+    typed: str
+    repaired: str | None
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article suggested for a problem, and why."""
+
+    article_id: str
+    title: str
+    url: str
+    anchor: str
+    band: str
+    words: tuple[MatchedWord, ...]
+    excerpt: tuple[ExcerptPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A typed word and what it was taken for."""
+
+    typed: str
+    repaired: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The matches, the best first; `band` is that of the best: "found", "maybe" or "none"."""
+
+    matches: tuple[Match, ...]
+    band: str
+    repairs: tuple[Repair, ...]
+
+
+class Engine:
+    """Answers queries over one index; `texts` add excerpts and the articles' own spellings."""
+
+    def __init__(self, index: Index, texts: Texts | None = None) -> None:
+        if texts is not None and texts.articles_hash != index.articles_hash:
+            raise DataError(
+                "article texts",
+                texts.articles_hash.hex(),
+                f"the texts of the index {index.articles_hash.hex()}",
+                "Load the index and the texts of one build.",
+            )
+        self.index = index
+        self._texts = texts
+        self._lists = PostingLists(index.postings)
+        self._vocabulary = Vocabulary(index, self._lists)
+        self._ranker = Ranker(index, self._vocabulary)
+        self._numbers = {article_id: number for number, article_id in enumerate(index.ids)}
+        self._likeness = Likeness(index, self._lists, self._vocabulary)
+
+    def search(self, text: str, limit: int = 3) -> SearchResult:
+        """At most `limit` articles for the text, equal ones in the order of the index."""
+        words = read_query(text, self._vocabulary)
+        ranked = self.rank(words)
+        matches = tuple(self._match(candidate, words) for candidate in ranked[:limit])
+        band = matches[0].band if matches else NONE
+        return SearchResult(matches, band, _repairs(words))
+
+    def rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
+        """The candidates for the words of a query, the best first."""
+        scores = score(words, self._vocabulary, self._lists)
+        return self._ranker.rank(words, scores)
+
+    def related(self, article_id: str, limit: int = 3) -> tuple[str, ...]:
+        """Ids of the articles most like this one, the closest first.
+
+        Raises `UsageError` for an id that is not in the index.
+        """
+        number = self._numbers.get(article_id)
+        if number is None:
+            raise UsageError(
+                "related", article_id, "the id of an article of the index", "Check the id."
+            )
+        return tuple(self.index.ids[other] for other, _ in self._likeness.closest(number)[:limit])
+
+    def _match(self, candidate: Candidate, words: Sequence[QueryWord]) -> Match:
+        article = candidate.article
+        met = self._met(article, words)
+        place = self._place(article, met)
+        return Match(
+            self.index.ids[article],
+            self.index.titles[article],
+            self.index.urls[article],
+            place.anchor,
+            candidate.band,
+            tuple(self._matched_word(article, word, option, place) for word, option in met),
+            place.excerpt,
+        )
+
+    def _met(self, article: int, words: Sequence[QueryWord]) -> list[tuple[QueryWord, TermOption]]:
+        """Each word that the article holds, with the closest term it met there."""
+        met = []
+        for word in words:
+            for option in sorted(word.options, key=lambda option: -option.closeness):
+                if self._holds(article, option.term):
+                    met.append((word, option))
+                    break
+        return met
+
+    def _holds(self, article: int, number: int) -> bool:
+        articles = self._lists.articles(number)
+        place = bisect_left(articles, article)
+        return place < len(articles) and articles[place] == article
+
+    def _place(self, article: int, met: Sequence[tuple[QueryWord, TermOption]]) -> Place:
+        if self._texts is None:
+            return Place("", (), {})
+        weights = {self.index.terms[option.term]: word.weight for word, option in met}
+        return find_place(self._texts.sections[article], weights)
+
+    def _matched_word(
+        self, article: int, word: QueryWord, option: TermOption, place: Place
+    ) -> MatchedWord:
+        name = self.index.terms[option.term]
+        reading = word.reading
+        met = self._heading_words(article).get(name) or place.written.get(name) or reading.word
+        return MatchedWord(reading.typed, _mended(reading, option, met), met)
+
+    def _heading_words(self, article: int) -> dict[str, str]:
+        texts = (self.index.titles[article], *self.index.questions[article])
+        found = (match[0] for text in texts for match in tokens(text))
+        return {term(word): word for word in found}
+
+
+def _mended(reading: Reading, option: TermOption, met: str) -> str | None:
+    """The word understood instead of the typed one, or None where it was read as it stands."""
+    if option.edits:
+        return met
+    return reading.word if reading.word != reading.typed else None
+
+
+def _repairs(words: Sequence[QueryWord]) -> tuple[Repair, ...]:
+    """Words mended whatever article they met: those of another layout or in transliteration."""
+    return tuple(
+        Repair(word.reading.typed, word.reading.word)
+        for word in words
+        if word.reading.word != word.reading.typed
+    )

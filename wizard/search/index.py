@@ -1,0 +1,107 @@
+"""The index: everything a search needs, as flat arrays that load without work."""
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Final
+
+FORMAT_VERSION: Final = 1
+"""Goes up whenever the byte layout changes (docs/dev/index-format.md)."""
+
+TITLE_STEP: Final = 0.5
+BODY_STEP: Final = 0.25
+"""Steps of the two 4-bit numbers a posting holds: length-normalised counts by field."""
+
+ZIPF_STEP: Final = 0.1
+"""Step of a term's commonness byte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which articles hold each term, and how strongly.
+
+    For term `t`, `counts[t]` articles; the gaps between their numbers are `sizes[t]` bytes of
+    `gaps` (varints), their strengths `counts[t]` bytes of `strengths` (title in the high
+    four bits, body in the low ones).
+    """
+
+    counts: array[int]
+    sizes: array[int]
+    gaps: bytes
+    strengths: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Articles as the search sees them; article and term numbers are places in these tuples.
+
+    `terms` are sorted; `commonness` is one byte per term in `ZIPF_STEP`. `known` are frequent words
+    of the language that no article holds, sorted, with `known_commonness` beside them. `version`
+    of analysis and the articles' hash say what the index was made of and by which rules.
+    """
+
+    articles_hash: bytes
+    ids: tuple[str, ...]
+    titles: tuple[str, ...]
+    urls: tuple[str, ...]
+    questions: tuple[tuple[str, ...], ...]
+    terms: tuple[str, ...]
+    commonness: bytes
+    postings: Postings
+    stop_terms: tuple[str, ...]
+    known: tuple[str, ...]
+    known_commonness: bytes
+
+
+class PostingLists:
+    """Random access to the postings of one index."""
+
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self._gap_starts = list(accumulate(postings.sizes, initial=0))
+        self._strength_starts = list(accumulate(postings.counts, initial=0))
+
+    def count(self, term: int) -> int:
+        """How many articles hold the term."""
+        return self._postings.counts[term]
+
+    def articles(self, term: int) -> Sequence[int]:
+        """The numbers of the articles that hold the term, rising."""
+        start = self._gap_starts[term]
+        return read_gaps(self._postings.gaps[start : self._gap_starts[term + 1]])
+
+    def strengths(self, term: int) -> bytes:
+        """The strength byte of each of `articles(term)`."""
+        start = self._strength_starts[term]
+        return self._postings.strengths[start : self._strength_starts[term + 1]]
+
+
+def write_gaps(numbers: Sequence[int]) -> bytes:
+    """Rising numbers as varints of their differences, seven bits a byte, the low bits first."""
+    data = bytearray()
+    previous = 0
+    for number in numbers:
+        gap = number - previous
+        previous = number
+        while gap >= 128:
+            data.append(gap & 127 | 128)
+            gap >>= 7
+        data.append(gap)
+    return bytes(data)
+
+
+def read_gaps(data: bytes) -> list[int]:
+    """The numbers that `write_gaps` wrote."""
+    if not data or max(data) < 128:  # the usual case, at the speed of C
+        return list(accumulate(data))
+    numbers = []
+    number = gap = shift = 0
+    for byte in data:
+        gap |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            number += gap
+            numbers.append(number)
+            gap = shift = 0
+    return numbers

@@ -1,0 +1,56 @@
+"""How well every article answers the words of a query: BM25F over weighted terms."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from wizard.search.index import BODY_STEP, TITLE_STEP, PostingLists
+from wizard.search.query import QueryWord
+from wizard.search.vocabulary import Vocabulary
+
+SATURATION: Final = 1.3
+"""How soon repetition stops counting (BM25's k1)."""
+MOST_ARTICLES: Final = 4_000
+"""Once so many articles have a score, commoner words only add to them and bring no new ones."""
+
+
+def _impact(strength: int) -> float:
+    count = (strength >> 4) * TITLE_STEP + (strength & 15) * BODY_STEP
+    return count * (SATURATION + 1) / (SATURATION + count)
+
+
+IMPACTS: Final = tuple(_impact(strength) for strength in range(256))
+
+
+def score(
+    words: Sequence[QueryWord], vocabulary: Vocabulary, lists: PostingLists
+) -> dict[int, float]:
+    """Article number -> score, for the articles that hold any of the words."""
+    scores: dict[int, float] = {}
+    for word in sorted(words, key=lambda word: (-word.weight, word.reading.term)):
+        contributions = _contributions(word, vocabulary, lists)
+        if len(scores) < MOST_ARTICLES:
+            for article, value in contributions.items():
+                scores[article] = scores.get(article, 0.0) + value
+        else:
+            for article in scores.keys() & contributions.keys():
+                scores[article] += contributions[article]
+    return scores
+
+
+def _contributions(
+    word: QueryWord, vocabulary: Vocabulary, lists: PostingLists
+) -> dict[int, float]:
+    """What the word adds to each article: the best of the terms it may stand for."""
+    best: dict[int, float] = {}
+    for option in word.options:
+        scale = option.closeness * vocabulary.weight(option.term)
+        table = [scale * impact for impact in IMPACTS]
+        found = zip(lists.articles(option.term), lists.strengths(option.term), strict=True)
+        if not best:
+            best = {article: table[strength] for article, strength in found}
+            continue
+        for article, strength in found:
+            value = table[strength]
+            if value > best.get(article, 0.0):
+                best[article] = value
+    return best

@@ -1,0 +1,104 @@
+"""Words within one or two slips of a typed word."""
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+LEAST_LETTERS: Final = 4
+"""Shorter words are not repaired: at one slip everything is near everything."""
+LONG_WORD: Final = 8
+"""From this many letters on two slips are allowed."""
+
+
+def allowed_edits(word: str) -> int:
+    """How many slips (a letter lost, added, changed, or two swapped) the word may hold."""
+    if len(word) < LEAST_LETTERS:
+        return 0
+    return 1 if len(word) < LONG_WORD else 2
+
+
+class SpellingIndex:
+    """Finds every word of a list within some slips of a given one.
+
+    Words of one length lie side by side in one string, so that the built-in substring search does
+    the scanning. Whoever differs by `e` slips shares at least one of `e + 1` pieces untouched and
+    nearly in place, unless two letters were swapped across a seam; those swaps are tried as well.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._numbers: dict[int, list[int]] = {}
+        lines: dict[int, list[str]] = {}
+        for number, word in enumerate(words):
+            self._numbers.setdefault(len(word), []).append(number)
+            lines.setdefault(len(word), []).append(word)
+        self._texts = {size: "\n".join(group) for size, group in lines.items()}
+
+    def near(self, word: str, edits: int) -> dict[int, int]:
+        """Number of each word within `edits` slips of `word`, with its distance."""
+        found: dict[int, int] = {}
+        for size in range(max(1, len(word) - edits), len(word) + edits + 1):
+            text = self._texts.get(size)
+            if text is None:
+                continue
+            numbers = self._numbers[size]
+            for row in set(_rows(text, size, word, edits)):
+                start = row * (size + 1)
+                distance = edit_distance(word, text[start : start + size], edits)
+                if distance <= edits:
+                    found[numbers[row]] = distance
+        return found
+
+
+def _rows(text: str, size: int, word: str, edits: int) -> Iterator[int]:
+    """Rows of `text` that can be within `edits` of `word`: some that are not, none left out."""
+    stride = size + 1
+    pieces = edits + 1
+    seams = [len(word) * part // pieces for part in range(pieces + 1)]
+    for start, end in pairwise(seams):
+        piece = word[start:end]
+        at = text.find(piece)
+        while at >= 0:
+            row, column = divmod(at, stride)
+            if -edits <= column - start <= edits:
+                yield row
+            at = text.find(piece, at + 1)
+    if edits:
+        for seam in seams[1:-1]:
+            if 0 < seam < len(word):
+                swapped = word[: seam - 1] + word[seam] + word[seam - 1] + word[seam + 1 :]
+                yield from _rows(text, size, swapped, edits - 1)
+
+
+def edit_distance(left: str, right: str, limit: int) -> int:
+    """Slips between two words (optimal string alignment), or `limit + 1` when there are more."""
+    if left == right:
+        return 0
+    start = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        start += 1
+    stop_left, stop_right = len(left), len(right)
+    while stop_left > start and stop_right > start and left[stop_left - 1] == right[stop_right - 1]:
+        stop_left -= 1
+        stop_right -= 1
+    return _aligned(left[start:stop_left], right[start:stop_right], limit)
+
+
+def _aligned(left: str, right: str, limit: int) -> int:
+    if abs(len(left) - len(right)) > limit:
+        return limit + 1
+    if not left or not right:
+        return len(left) + len(right)
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, letter in enumerate(left, 1):
+        earlier, before, row = before, row, [i]
+        for j, other in enumerate(right, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other))
+            if earlier and j > 1 and letter == right[j - 2] and left[i - 2] == other:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+        if min(row) > limit and min(before) > limit:
+            return limit + 1
+    return min(row[-1], limit + 1)

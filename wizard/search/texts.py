@@ -1,0 +1,67 @@
+"""The articles' text, kept apart from the index: needed only to show where the words met."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from wizard.search.analysis import normalize
+from wizard.search.articles import Article, Section, articles_hash
+from wizard.search.storage import pack, unpack
+
+TEXTS_VERSION: Final = 1
+_MAGIC: Final = b"QSRT"
+_FIELD: Final = "\x1f"
+_SECTION: Final = "\x1e"
+_ARTICLE: Final = "\x1d"
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The sections of each article, in the order of the index with the same hash."""
+
+    articles_hash: bytes
+    sections: tuple[tuple[Section, ...], ...]
+
+
+def build_texts(articles: Sequence[Article]) -> Texts:
+    """The texts of the articles, their white space collapsed."""
+    return Texts(
+        articles_hash(articles),
+        tuple(
+            tuple(
+                Section(part.anchor, _line(part.title), _line(part.text))
+                for part in article.parts()
+            )
+            for article in articles
+        ),
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(normalize(text).split())  # split() also takes the separators above
+
+
+def dump_texts(texts: Texts) -> bytes:
+    """The texts as bytes: the same texts always give the same bytes."""
+    written = _ARTICLE.join(
+        _SECTION.join(_FIELD.join((part.anchor, part.title, part.text)) for part in parts)
+        for parts in texts.sections
+    )
+    count = len(texts.sections).to_bytes(4, "little")
+    return pack(
+        _MAGIC, TEXTS_VERSION, texts.articles_hash,
+        (count, written.encode("utf-8", "surrogatepass")),
+    )  # fmt: skip
+
+
+def load_texts(data: bytes, where: str = "article texts") -> Texts:
+    """The texts that `dump_texts` wrote; `DataError` when the bytes are not they."""
+    hashed, (count, written) = unpack(_MAGIC, TEXTS_VERSION, data, where)
+    if not int.from_bytes(count, "little"):
+        return Texts(hashed, ())
+    text = written.decode("utf-8", "surrogatepass")
+    return Texts(hashed, tuple(map(_sections, text.split(_ARTICLE))))
+
+
+def _sections(text: str) -> tuple[Section, ...]:
+    return tuple(Section(*part.split(_FIELD)) for part in text.split(_SECTION))

@@ -1,0 +1,122 @@
+"""What an index knows of words: their weights, their relatives and their neighbours in spelling."""
+
+import math
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from wizard.search.analysis import skeleton
+from wizard.search.index import ZIPF_STEP, Index, PostingLists
+from wizard.search.spelling import SpellingIndex, allowed_edits
+
+FAMILY_LETTERS: Final = 4
+FAMILY_SHARE: Final = 0.58
+FAMILY_WEIGHT: Final = 0.8
+SPELLING_WEIGHT: Final = 0.8
+SPELLING_POWER: Final = 1.5
+
+_HIGHEST: Final = "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True)
+class TermOption:
+    """A term of the index that a typed word may stand for.
+
+    `closeness` is 1 for the same term, less for relatives and misspellings; `edits` counts slips.
+    """
+
+    term: int
+    closeness: float
+    edits: int = 0
+
+
+class Vocabulary:
+    """Looks words up among the terms of one index."""
+
+    def __init__(self, index: Index, lists: PostingLists) -> None:
+        self._index = index
+        self._lists = lists
+        self._numbers = {name: number for number, name in enumerate(index.terms)}
+        self._stop_terms = frozenset(index.stop_terms)
+        self._known = dict(zip(index.known, index.known_commonness, strict=True))
+
+    def number(self, term: str) -> int | None:
+        """The number of a term of the index, or None."""
+        return self._numbers.get(term)
+
+    def is_stop(self, term: str) -> bool:
+        """Whether the term says nothing about a problem."""
+        return term in self._stop_terms
+
+    def knows(self, term: str) -> bool:
+        """Whether this is a word at all, as far as the index can tell."""
+        return term in self._numbers or term in self._stop_terms or term in self._known
+
+    def is_elsewhere(self, term: str) -> bool:
+        """Whether this is a common word of the language that no article holds."""
+        return term in self._known
+
+    def weight(self, number: int) -> float:
+        """How much meeting this term says: rare in the articles, not a word of everyday talk."""
+        return self._rarity(self._lists.count(number)) * _emphasis(self._index.commonness[number])
+
+    def missing_weight(self, term: str) -> float:
+        """The weight of a word that no article holds."""
+        return self._rarity(0) * _emphasis(self._known.get(term, 0))
+
+    def options(self, term: str) -> list[TermOption]:
+        """The terms a typed word may stand for: itself, its relatives, else its near spellings."""
+        number = self._numbers.get(term)
+        options = [] if number is None else [TermOption(number, 1.0)]
+        if not term.isdigit():
+            options += self._family(term)
+            if number is None and term not in self._known:
+                options += self._misspellings(term)
+        return options
+
+    def _family(self, term: str) -> list[TermOption]:
+        """Other terms that share a long beginning: настройка, настроить."""
+        if len(term) < FAMILY_LETTERS:
+            return []
+        names = self._index.terms
+        prefix = term[:FAMILY_LETTERS]
+        low, high = bisect_left(names, prefix), bisect_right(names, prefix + _HIGHEST)
+        options = []
+        for number in range(low, high):
+            name = names[number]
+            share = _shared_beginning(term, name) / max(len(term), len(name))
+            if share >= FAMILY_SHARE and name != term:
+                options.append(TermOption(number, FAMILY_WEIGHT * math.sqrt(share)))
+        return options
+
+    def _misspellings(self, term: str) -> list[TermOption]:
+        sound = skeleton(term)
+        near = self._spelling.near(sound, allowed_edits(sound))
+        length = max(1, len(sound))
+        return [
+            TermOption(
+                number, SPELLING_WEIGHT * (1 - edits / length) ** SPELLING_POWER, max(1, edits)
+            )
+            for number, edits in sorted(near.items())
+        ]
+
+    @cached_property
+    def _spelling(self) -> SpellingIndex:
+        return SpellingIndex(map(skeleton, self._index.terms))
+
+    def _rarity(self, count: int) -> float:
+        total = len(self._index.ids)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5))
+
+
+def _emphasis(commonness: int) -> float:
+    """Less for words that everybody uses about everything."""
+    return min(1.0, max(0.35, 1 - 0.3 * (commonness * ZIPF_STEP - 4.2)))
+
+
+def _shared_beginning(left: str, right: str) -> int:
+    for place, (one, other) in enumerate(zip(left, right, strict=False)):
+        if one != other:
+            return place
+    return min(len(left), len(right))
