@@ -1,0 +1,1 @@
+"""Builds the site: articles and data to pages, articles to an index, the wizard to a runtime."""

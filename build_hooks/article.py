@@ -1,0 +1,150 @@
+"""One FAQ article: the front matter of its Markdown file, checked key by key."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from wizard.errors import DataError
+from wizard.validation import Table
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One entry of the FAQ, as its author wrote it.
+
+    `src_uri` is the file relative to the docs folder; `body` is Markdown with Jinja values in it.
+    """
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    topic: str
+    clauses: tuple[str, ...]
+    updated: date
+    general: bool
+    src_uri: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRules:
+    """What the front matter may refer to."""
+
+    topics: Collection[str]
+    clause_ids: Collection[str]
+    today: date
+    """An article cannot have been updated after this day."""
+
+
+def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
+    """The front matter as a mapping and the Markdown after it; `DataError` when there is none."""
+    match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
+    if match is None:
+        raise DataError(
+            where,
+            text[:20],
+            "front matter between two lines of ---",
+            "Start the file with it; `quartech-support faq new` makes one.",
+        )
+    try:
+        values = yaml.safe_load(match["yaml"])
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise DataError(
+            f"{where}: line {line}",
+            error.problem,
+            "YAML",
+            "Put a text with a colon or a quotation mark into quotes.",
+        ) from error
+    if not isinstance(values, Mapping):
+        raise DataError(where, values, "front matter with keys", "Write `key: value` lines.")
+    return values, text.replace("\r\n", "\n")[match.end() :]
+
+
+def read_article(text: str, src_uri: str, rules: ArticleRules) -> Article:
+    """The article in the file `src_uri` (`faq/<topic>/<slug>.md`); `DataError` names file and key."""
+    where = f"docs/{src_uri}"
+    values, body = split_front_matter(text, where)
+    table = Table(values, where)
+    article = Article(
+        id=table.text("id"),
+        title=table.text("title"),
+        questions=table.texts("questions"),
+        topic=table.text("topic"),
+        clauses=table.texts("clauses"),
+        updated=table.date("updated"),
+        general=table.boolean("general", False),
+        src_uri=src_uri,
+        body=body,
+    )
+    table.finish()
+    _check_place(article, table, rules)
+    _check_values(article, table, rules)
+    return article
+
+
+def require_unique_ids(articles: Collection[Article]) -> None:
+    """Refuse two articles with one id: the id is the article's name in letters and statistics."""
+    seen: dict[str, str] = {}
+    for article in articles:
+        if article.id in seen:
+            raise DataError(
+                f"docs/{article.src_uri}: id",
+                article.id,
+                f"an id that docs/{seen[article.id]} does not have",
+                "Rename one of the two files and its id.",
+            )
+        seen[article.id] = article.src_uri
+
+
+def _check_place(article: Article, table: Table, rules: ArticleRules) -> None:
+    path = PurePosixPath(article.src_uri)
+    if not _SLUG.fullmatch(article.id):
+        raise table.error("id", "small Latin letters, digits and hyphens", "Rename it.")
+    if article.id != path.stem:
+        raise table.error("id", f"{path.stem!r}, the name of the file", "Make them the same.")
+    if article.topic not in rules.topics:
+        raise table.error(
+            "topic",
+            f"one of {', '.join(rules.topics)}",
+            "Correct the topic, or add it to docs/faq/topics.toml.",
+        )
+    if article.topic != path.parent.name:
+        raise table.error(
+            "topic",
+            f"{path.parent.name!r}, the name of the folder",
+            "Move the file, or correct it.",
+        )
+
+
+def _check_values(article: Article, table: Table, rules: ArticleRules) -> None:
+    if not article.questions:
+        raise table.error(
+            "questions", "at least one text", "Add what a customer would type to find the article."
+        )
+    for question in article.questions:
+        if article.questions.count(question) > 1 or question == article.title:
+            raise table.error(
+                "questions", f"{question!r} only once, title included", "Remove the repeated one."
+            )
+    if not article.clauses and not article.general:
+        raise table.error(
+            "clauses",
+            "at least one clause id",
+            "Cite the clause it rests on, or set `general: true` if it is not about Quartech.",
+        )
+    for clause in article.clauses:
+        if clause not in rules.clause_ids:
+            raise table.error(
+                "clauses", "ids of clauses in wizard/data/clauses.toml", f"Correct {clause!r}."
+            )
+    if article.updated > rules.today:
+        raise table.error("updated", f"a day not after {rules.today}", "Correct the date.")

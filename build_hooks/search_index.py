@@ -1,0 +1,96 @@
+"""FAQ articles, guides and the regulations -> the index that the browser searches."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from build_hooks.article import Article
+from build_hooks.plain_text import sections_of
+from wizard.search.articles import Article as Document
+from wizard.search.articles import Section
+from wizard.search.background import read_background
+from wizard.search.build import build_index
+from wizard.search.index import Index
+from wizard.search.storage import dump
+
+PAGE_ID_PREFIX = "page:"
+"""Ids of documents that are pages of the site and not FAQ articles start with this."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchedPage:
+    """A page as the index takes it: its address from the root of the site, and its HTML."""
+
+    src_uri: str
+    url: str
+    title: str
+    html: str
+
+
+def make_documents(
+    pages: Iterable[SearchedPage], articles: Sequence[Article]
+) -> tuple[Document, ...]:
+    """One document per page, FAQ articles first, each group in the order of file names."""
+    by_file = {article.src_uri: article for article in articles}
+    documents = [_document(page, by_file.get(page.src_uri)) for page in pages]
+    return tuple(sorted(documents, key=lambda d: (d.id.startswith(PAGE_ID_PREFIX), d.id)))
+
+
+RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that another page points to; `url` is relative to the root of the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSearch:
+    """The index of the whole site and what the build itself asks it."""
+
+    documents: tuple[Document, ...]
+    index: Index
+
+    @classmethod
+    def of(cls, pages: Iterable[SearchedPage], articles: Sequence[Article]) -> "SiteSearch":
+        """The search over these pages."""
+        documents = make_documents(pages, articles)
+        return cls(documents, make_index(documents))
+
+    def index_bytes(self) -> bytes:
+        """The index as the browser loads it."""
+        return dump(self.index)
+
+    def related(self, article: Article) -> tuple[Link, ...]:
+        """The FAQ articles most like this one, best first."""
+        return ()
+
+
+def make_index(documents: Sequence[Document]) -> Index:
+    """The index of the documents over the word statistics packed with the wizard."""
+    return build_index(documents, read_background(Path(str(files("wizard") / "data" / "search"))))
+
+
+def _document(page: SearchedPage, article: Article | None) -> Document:
+    sections = _below_title(sections_of(page.html), page.title)
+    return Document(
+        id=article.id if article else PAGE_ID_PREFIX + page.src_uri.removesuffix(".md"),
+        title=page.title,
+        body="\n".join(part for s in sections for part in (s.title, s.text) if part),
+        questions=article.questions if article else (),
+        url=page.url,
+        sections=sections,
+    )
+
+
+def _below_title(sections: Sequence[Section], title: str) -> tuple[Section, ...]:
+    """The sections without the page's own heading, which is the document's title already."""
+    return tuple(
+        Section("", "", section.text) if section.title == title else section
+        for section in sections
+        if section.text or section.title != title
+    )

@@ -1,0 +1,115 @@
+"""One build of the site: what is read at its start, and what its pages are rendered with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from build_hooks.anchors import require_lasting_anchors
+from build_hooks.article import Article, ArticleRules, read_article, require_unique_ids
+from build_hooks.literals import Literal, policy_literals, require_no_literals
+from build_hooks.macros import page_environment, render_markdown
+from build_hooks.navigation import FAQ, topic_articles
+from build_hooks.regulations import REGULATIONS, ClauseMarks
+from build_hooks.search_index import SearchedPage
+from build_hooks.topics import Topic, read_topics
+from wizard.rendering.views import page_values
+from wizard.site_data import SiteData, load_site_data
+
+_TEMPLATES = Path(__file__).with_name("templates")
+TOPICS_FILE = "faq/topics.toml"
+
+
+@dataclass(slots=True)
+class SiteBuild:
+    """Everything one run of MkDocs shares between its events; made anew for each run."""
+
+    data: SiteData
+    values: Mapping[str, Any]
+    topics: tuple[Topic, ...]
+    articles: tuple[Article, ...]
+    literals: tuple[Literal, ...]
+    pages: Environment
+    templates: Environment
+    searched: list[SearchedPage] = field(default_factory=list)
+
+    def article_at(self, src_uri: str) -> Article | None:
+        """The FAQ article in this file, or None for every other page."""
+        return next((a for a in self.articles if a.src_uri == src_uri), None)
+
+    def topic(self, topic_id: str) -> Topic:
+        """The topic of an article that was checked already."""
+        return next(topic for topic in self.topics if topic.id == topic_id)
+
+    def topic_page(self, topic: Topic) -> str:
+        """The Markdown of a topic's own page."""
+        template = self.templates.get_template("topic.md.jinja")
+        return template.render(topic=topic, articles=topic_articles(self.articles, topic))
+
+    def render(self, src_uri: str, markdown: str, first_line: int) -> str:
+        """The Markdown of a page with its values; every check of its text happens here."""
+        where = f"docs/{src_uri}"
+        require_no_literals(markdown, where, self.literals, first_line)
+        marks = ClauseMarks(self.data.clauses, self.templates, src_uri)
+        values = {
+            **self.values,
+            "cite": marks.cite,
+            "clause": marks.clause,
+            "wizard": "",
+            "tariff_table": "",
+            "calculator": "",
+            "cost_chart": "",
+            "topics": [t for t in self.topics if topic_articles(self.articles, t)],
+        }
+        rendered = render_markdown(self.pages, markdown, values, where, first_line)
+        if src_uri == REGULATIONS:
+            marks.require_every_clause()
+        article = self.article_at(src_uri)
+        return f"# {article.title}\n\n{rendered}" if article else rendered
+
+    def take_content(self, page: SearchedPage) -> None:
+        """Check the HTML of a page, and keep it for the search index."""
+        require_lasting_anchors(page.html, f"docs/{page.src_uri}")
+        self.searched.append(page)
+
+
+def start_build(docs: Path, today: date) -> SiteBuild:
+    """Read the policy data, the topics and every article; `SupportError` for what is wrong."""
+    data = load_site_data()
+    values = page_values(data, today)
+    topics = read_topics(docs / TOPICS_FILE)
+    rules = ArticleRules(
+        topics=[topic.id for topic in topics],
+        clause_ids=[clause.id for clause in data.clauses.clauses],
+        today=today,
+    )
+    return SiteBuild(
+        data=data,
+        values=values,
+        topics=topics,
+        articles=_read_articles(docs, rules),
+        literals=policy_literals(values),
+        pages=page_environment(),
+        templates=Environment(
+            loader=FileSystemLoader(_TEMPLATES),
+            undefined=StrictUndefined,
+            autoescape=False,  # these templates write Markdown
+            trim_blocks=True,
+            lstrip_blocks=True,
+        ),
+    )
+
+
+def _read_articles(docs: Path, rules: ArticleRules) -> tuple[Article, ...]:
+    """The articles: every Markdown file below docs/faq/ that is not an index."""
+    files: Sequence[Path] = sorted((docs / FAQ).rglob("*.md"))
+    articles = tuple(
+        read_article(file.read_text(encoding="utf-8"), file.relative_to(docs).as_posix(), rules)
+        for file in files
+        if file.name != "index.md"
+    )
+    require_unique_ids(articles)
+    return articles

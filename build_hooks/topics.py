@@ -1,0 +1,27 @@
+"""The topics of the FAQ: their order, names and descriptions, from docs/faq/topics.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from wizard.validation import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One folder of docs/faq/: `id` is its name, the rest is what a visitor reads."""
+
+    id: str
+    title: str
+    description: str
+
+
+def read_topics(file: Path) -> tuple[Topic, ...]:
+    """The topics in the order in which the site lists them."""
+    table = Table(tomllib.loads(file.read_text(encoding="utf-8")), "docs/faq/topics.toml")
+    topics = []
+    for row in table.tables("topic"):
+        topics.append(Topic(row.text("id"), row.text("title"), row.text("description")))
+        row.finish()
+    table.finish()
+    return tuple(topics)
