@@ -4,13 +4,26 @@ from wizard.pricing.comparison import BreakEven, Comparison, Option, break_even,
 from wizard.pricing.levels import Level, Levels, NamedStatement, Statement, read_levels
 from wizard.pricing.money import (
     Rubles,
+    format_hours,
     format_number,
     format_rubles,
     rubles_in_words,
     rubles_with_noun,
 )
+from wizard.pricing.offer import Offer, make_offer
+from wizard.pricing.offer_text import offer_text
+from wizard.pricing.offer_wording import OfferWording, read_offer_wording
+from wizard.pricing.quantity import (
+    Estimate,
+    QuantityProblem,
+    parse_estimate,
+    parse_hours,
+    parse_whole,
+)
 from wizard.pricing.quote import Quote, QuoteChange, quote, quote_change
+from wizard.pricing.quote_export import offer_values, quote_csv, quote_values
 from wizard.pricing.quote_line import QuoteLine
+from wizard.pricing.quote_link import LinkProblem, SavedQuote, decode_quote, encode_quote
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import (
     Limits,
@@ -29,14 +42,19 @@ __all__ = [
     "BreakEven",
     "Calls",
     "Comparison",
+    "Estimate",
     "Level",
     "Levels",
     "Limits",
+    "LinkProblem",
     "NamedStatement",
+    "Offer",
+    "OfferWording",
     "Option",
     "Payment",
     "PhoneBand",
     "PhoneTariff",
+    "QuantityProblem",
     "Quote",
     "QuoteChange",
     "QuoteLine",
@@ -44,6 +62,7 @@ __all__ = [
     "Reading",
     "RemoteTariff",
     "Rubles",
+    "SavedQuote",
     "Sessions",
     "Statement",
     "Tariff",
@@ -51,11 +70,23 @@ __all__ = [
     "VipTariff",
     "break_even",
     "compare",
+    "decode_quote",
+    "encode_quote",
+    "format_hours",
     "format_number",
     "format_rubles",
+    "make_offer",
+    "offer_text",
+    "offer_values",
+    "parse_estimate",
+    "parse_hours",
+    "parse_whole",
     "quote",
     "quote_change",
+    "quote_csv",
+    "quote_values",
     "read_levels",
+    "read_offer_wording",
     "read_tariffs",
     "rubles_in_words",
     "rubles_with_noun",

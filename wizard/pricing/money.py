@@ -1,4 +1,4 @@
-"""Whole roubles: rounding, figures and words."""
+"""Whole roubles: rounding, figures and words; and the figures of the work they pay for."""
 
 from fractions import Fraction
 
@@ -23,6 +23,14 @@ def whole_rubles_down(amount: Fraction) -> Rubles:
 def format_number(number: int) -> str:
     """`20000` as `20 000`, with no-break spaces."""
     return f"{number:,}".replace(",", NO_BREAK_SPACE)
+
+
+def format_hours(size: Fraction) -> str:
+    """Hours or minutes to the hundredth, with a comma: `1,5`, `0,83`, `1 200`."""
+    hundredths = round(size * 100)
+    whole, rest = divmod(hundredths, 100)
+    decimals = f",{rest:02}".rstrip("0") if rest else ""
+    return format_number(whole) + decimals
 
 
 def format_rubles(amount: Rubles) -> str:

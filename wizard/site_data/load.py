@@ -8,7 +8,14 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from wizard.errors import DataError
-from wizard.pricing import Levels, Tariffs, read_levels, read_tariffs
+from wizard.pricing import (
+    Levels,
+    OfferWording,
+    Tariffs,
+    read_levels,
+    read_offer_wording,
+    read_tariffs,
+)
 from wizard.site_data.clauses import ClauseBook, read_clauses
 from wizard.site_data.contacts import Contacts, read_contacts
 from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
@@ -26,6 +33,7 @@ class SiteData:
     letter_fields: LetterFields
     routes: DeliveryRoutes
     tariffs: Tariffs
+    offer_wording: OfferWording
     levels: Levels
     working_time: WorkingTime
 
@@ -51,6 +59,7 @@ def load_site_data(directory: Traversable | None = None) -> SiteData:
         letter_fields=read_letter_fields(table("letter.toml")),
         routes=read_delivery_routes(table("webmail.toml")),
         tariffs=read_tariffs(table("tariffs.toml")),
+        offer_wording=read_offer_wording(table("offer.toml")),
         levels=read_levels(table("levels.toml")),
         working_time=read_working_time(table("working_time.toml")),
     )

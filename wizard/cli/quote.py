@@ -1,0 +1,85 @@
+"""`quartech-support quote`: the rules of the page's calculator on the command line."""
+
+import json
+from datetime import date, datetime
+from fractions import Fraction
+
+import click
+
+from wizard.errors import UsageError
+from wizard.pricing import (
+    Calls,
+    QuantityProblem,
+    QuoteRequest,
+    Sessions,
+    make_offer,
+    offer_text,
+    parse_hours,
+    parse_whole,
+    quote,
+    quote_values,
+)
+from wizard.pricing.tariff import Limits
+from wizard.site_data import SiteData, load_site_data
+
+
+@click.command("quote")
+@click.option("--call", "calls", multiple=True, metavar="MINUTES", help="One call.")
+@click.option("--remote", "sessions", multiple=True, metavar="HOURS", help="One connection.")
+@click.option("--vip", default="0", metavar="MONTHS", help="Months of VIP support.")
+@click.option(
+    "--on", "day", metavar="DATE", help="The day of the quote; today in Moscow if absent."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print values instead of the offer's text.")
+def quote_command(
+    calls: tuple[str, ...], sessions: tuple[str, ...], vip: str, day: str | None, as_json: bool
+) -> None:
+    """Price support by the tariffs in force on a day."""
+    data = load_site_data()
+    limits = data.tariffs.limits
+    request = QuoteRequest(
+        calls=tuple(Calls(_whole("--call", text, limits.call_minutes)) for text in calls),
+        sessions=tuple(Sessions(_hours(text, limits)) for text in sessions),
+        vip_months=_whole("--vip", vip, limits.vip_months),
+    )
+    on = datetime.now(data.working_time.zone).date() if day is None else _date(day)
+    click.echo(_as_json(request, on, data) if as_json else _as_text(request, on, data), nl=as_json)
+
+
+def _as_json(request: QuoteRequest, on: date, data: SiteData) -> str:
+    made = quote(request, data.tariffs, on)
+    values = quote_values(made, data.offer_wording, data.tariffs)
+    return json.dumps(values, ensure_ascii=False, indent=2)
+
+
+def _as_text(request: QuoteRequest, on: date, data: SiteData) -> str:
+    wording = data.offer_wording
+
+    def number_of(clause: str) -> str:
+        return data.clauses.get(clause, "quote").number
+
+    made = quote(request, data.tariffs, on)
+    offer = make_offer("", made, data.tariffs, wording.valid_days)
+    return offer_text(offer, wording, data.tariffs, data.contacts, number_of)
+
+
+def _whole(option: str, text: str, most: int) -> int:
+    value = parse_whole(text, most)
+    if isinstance(value, QuantityProblem):
+        raise UsageError(option, text, f"a whole number from 0 to {most}", "Correct the number.")
+    return value
+
+
+def _hours(text: str, limits: Limits) -> Fraction:
+    value = parse_hours(text, limits.remote_hours)
+    if isinstance(value, QuantityProblem):
+        allowed = f"hours from 0 to {limits.remote_hours}, to the hundredth"
+        raise UsageError("--remote", text, allowed, "Correct the number.")
+    return value
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError("--on", text, "a date such as 2026-11-23", "Correct the date.") from None
