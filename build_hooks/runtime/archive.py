@@ -1,0 +1,67 @@
+"""Zip archives with the same bytes for the same content, and their byte code."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from wizard.errors import DataError
+
+# The first moment a zip can carry; every entry gets it, so that the clock leaves no trace.
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_SOURCE_DATE_EPOCH = "315532800"
+
+type Files = Mapping[str, bytes]
+
+
+def read_archive(path: Path) -> dict[str, bytes]:
+    """The files of a zip archive by name, directories left out."""
+    with zipfile.ZipFile(path) as archive:
+        return {
+            entry.filename: archive.read(entry)
+            for entry in archive.infolist()
+            if not entry.is_dir()
+        }
+
+
+def write_archive(path: Path, files: Files) -> None:
+    """Store `files` uncompressed and sorted by name.
+
+    Stored, because the transport compresses: a deflated archive of byte code is half as large
+    again on the wire.
+    """
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+
+
+def compile_archive(path: Path) -> None:
+    """Replace the sources in a zip archive by byte code, without asserts and docstrings.
+
+    Raises `DataError` with the compiler's own words when a source does not compile.
+    """
+    command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
+    finished = subprocess.run(
+        [*command, "--compression-level", "0", str(path)],
+        env=os.environ
+        | {
+            "PYTHONOPTIMIZE": "2",
+            # Makes py_compile put a hash of the source into the header, not its time.
+            "SOURCE_DATE_EPOCH": _SOURCE_DATE_EPOCH,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        raise DataError(
+            str(path),
+            finished.stderr.strip()[-2000:],
+            "sources that compile to byte code",
+            "Mend the module named above.",
+        )
+    write_archive(path, read_archive(path))

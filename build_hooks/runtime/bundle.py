@@ -1,0 +1,142 @@
+"""The folder of the site that the browser takes Python from."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_hooks.runtime.application import LIBRARIES, application_files, source_state
+from build_hooks.runtime.archive import Files, compile_archive, read_archive, write_archive
+from build_hooks.runtime.compression import precompress
+from build_hooks.runtime.interpreter import LOADER_FILES, Interpreter, find_interpreter
+from build_hooks.runtime.library import measure_modules, trim
+from build_hooks.runtime.manifest import (
+    MANIFEST_NAME,
+    RuntimeManifest,
+    fingerprint,
+    hashed_name,
+    make_manifest,
+)
+
+_PROJECT = Path(__file__).parents[2]
+_LIBRARY_ROOT = "/lib/python313.zip"
+_APPLICATION_ROOT = "/lib/application.zip"
+_BROWSER_SUFFIXES = (".js", ".css")
+
+
+@dataclass(frozen=True, slots=True)
+class _Archives:
+    """The two trimmed archives of byte code, as kept in the cache."""
+
+    library: Path
+    application: Path
+
+
+def build_runtime(
+    destination: Path,
+    cache: Path,
+    index: bytes,
+    *,
+    project: Path = _PROJECT,
+    compressed: bool = True,
+) -> RuntimeManifest:
+    """Write everything the wizard needs in the browser into `destination`.
+
+    `index` is the search index as `wizard.bridge.open_bridge` takes it: a part of its own, because
+    it changes with every article. `cache` keeps what was made between builds, each thing under a
+    name that tells what it was made from. `compressed=False` leaves out the `.br` and `.gz` files:
+    the author's loop needs none.
+
+    The files are `runtime.json` (the manifest), the page's scripts and styles under their own
+    names, and the parts under names that change with their content.
+
+    Raises `SupportError` when a pinned part is missing or differs, or the application does not run.
+    """
+    interpreter = find_interpreter(project)
+    cache.mkdir(parents=True, exist_ok=True)
+    destination.mkdir(parents=True, exist_ok=True)
+    archives = _make_archives(project, interpreter, cache)
+    paths = _write_parts(destination, interpreter, archives, index)
+    paths |= _copy_scripts(destination, project / "wizard" / "browser")
+    if compressed:
+        precompress((destination / path for path in paths.values()), cache / "compressed")
+    manifest = make_manifest(destination, interpreter.version, interpreter.info, paths)
+    (destination / MANIFEST_NAME).write_text(manifest.to_json(), encoding="utf-8")
+    return manifest
+
+
+def _make_archives(project: Path, interpreter: Interpreter, cache: Path) -> _Archives:
+    key = _digest([interpreter.version, source_state(project), _own_sources()])
+    made = _Archives(cache / f"library-{key}.zip", cache / f"application-{key}.zip")
+    if made.library.is_file() and made.application.is_file():
+        return made
+    whole = _compiled_library(interpreter, cache)
+    files = application_files(project)
+    everything = cache / f"everything-{key}.zip"
+    write_archive(everything, files)
+    compile_archive(everything)
+    used = measure_modules(interpreter.directory, whole, everything)
+    write_archive(made.library, trim(read_archive(whole), used, _LIBRARY_ROOT))
+    write_archive(made.application, _trim_application(read_archive(everything), used))
+    everything.unlink()
+    return made
+
+
+def _trim_application(files: Files, used: frozenset[str]) -> Files:
+    """The wizard stays whole; of its libraries only what was imported."""
+    libraries = {name: files[name] for name in files if name.partition("/")[0] in LIBRARIES}
+    own = {name: files[name] for name in files if name not in libraries}
+    return {**own, **trim(libraries, used, _APPLICATION_ROOT)}
+
+
+def _compiled_library(interpreter: Interpreter, cache: Path) -> Path:
+    """The whole standard library as byte code: half a minute's work on a slow machine, kept."""
+    source = interpreter.file("python_stdlib.zip")
+    kept = cache / f"stdlib-{fingerprint(source)}.zip"
+    if not kept.is_file():
+        part = kept.with_suffix(".part.zip")
+        part.write_bytes(source)
+        compile_archive(part)
+        part.replace(kept)
+    return kept
+
+
+def _write_parts(
+    destination: Path, interpreter: Interpreter, archives: _Archives, index: bytes
+) -> dict[str, str]:
+    """Write the hashed parts; part name -> path under `destination`."""
+    loader = {name: interpreter.file(name) for name in LOADER_FILES}
+    # The loader looks for its files by name beside itself: their folder carries the hash.
+    folder = f"pyodide-{fingerprint(b''.join(loader.values()))}"
+    contents = {name: (f"{folder}/{name}", content) for name, content in loader.items()}
+    for name, content, suffix in (
+        ("library", archives.library.read_bytes(), ".zip"),
+        ("application", archives.application.read_bytes(), ".zip"),
+        ("index", index, ".bin"),
+    ):
+        contents[name] = (hashed_name(name, content, suffix), content)
+    (destination / folder).mkdir(exist_ok=True)
+    for path, content in contents.values():
+        (destination / path).write_bytes(content)
+    return {name: path for name, (path, _) in contents.items()}
+
+
+def _copy_scripts(destination: Path, browser: Path) -> dict[str, str]:
+    """Copy what the page itself loads; these keep their names."""
+    files = [file for file in sorted(browser.iterdir()) if file.suffix in _BROWSER_SUFFIXES]
+    for file in files:
+        (destination / file.name).write_bytes(file.read_bytes())
+    return {file.name: file.name for file in files}
+
+
+def _own_sources() -> list[str]:
+    """The builder itself is a source of what it makes."""
+    return [
+        fingerprint(file.read_bytes())
+        for file in sorted(Path(__file__).parent.iterdir())
+        if file.is_file()
+    ]
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()[:16]

@@ -1,0 +1,209 @@
+/**
+ * The page's side of the worker: one request at a time, replies matched by id, stale ones dropped,
+ * a worker that died or hangs replaced and asked again. It knows nothing of what is asked.
+ */
+
+/** No progress for so long means that the start will never end (a refused WebAssembly load). */
+const START_SILENCE = 30_000;
+/** No answer for so long means that the worker hangs. */
+const ANSWER_SILENCE = 60_000;
+/** A request that killed so many workers is given up. */
+const ATTEMPTS = 2;
+
+/**
+ * Why a request has no answer. `code` is
+ * "unavailable": Python cannot be had here, ask no more;
+ * "python": Python raised an exception over this request, the next may well do;
+ * "crash": this request killed the worker twice.
+ */
+export class WizardError extends Error {
+  constructor(code, message) {
+    super(message);
+    this.name = "WizardError";
+    this.code = code;
+  }
+}
+
+/** @typedef {{body: object, files: Uint8Array[]}} Reply */
+
+export class WizardClient {
+  /**
+   * @param {{base: string, onProgress?: (fraction: number, step: string) => void}} options
+   *   `base`: address of the folder with the worker and the runtime;
+   *   `onProgress`: the share done from 0 to 1 and the step: "download", "start", "open", "ready"
+   */
+  constructor({ base, onProgress = () => {} }) {
+    this.base = new URL(base.endsWith("/") ? base : `${base}/`, document.baseURI).href;
+    this.onProgress = onProgress;
+    /** Resolves when Python first answers for itself; rejects with a WizardError. */
+    this.ready = new Promise((resolve, reject) => {
+      this.settleReady = { resolve, reject };
+    });
+    this.ready.catch(() => {}); // whoever does not wait for it need not handle it either
+    this.queue = [];
+    this.current = null;
+    this.lastId = 0;
+    this.worker = null;
+    this.state = "idle";
+  }
+
+  /** Begin to load Python; asking does this too. Further calls do nothing. */
+  start() {
+    if (this.state === "idle") this.boot();
+  }
+
+  /**
+   * Ask Python.
+   * @param {object} operation what to ask, sent as JSON
+   * @param {Uint8Array[]} [files] bytes that go with it
+   * @param {{latest?: string}} [options] of the requests with the same `latest` only the newest is
+   *   answered; the promise of an older one stays unsettled
+   * @returns {Promise<Reply>}
+   */
+  request(operation, files = [], { latest } = {}) {
+    this.start();
+    if (latest) this.dropStale(latest);
+    return new Promise((resolve, reject) => {
+      const request = JSON.stringify(operation);
+      const id = ++this.lastId;
+      this.queue.push({ id, request, files, latest, resolve, reject, attempts: 0, stale: false });
+      if (this.state === "failed") this.rejectAll();
+      else this.next();
+    });
+  }
+
+  /** Stop the worker; requests under way stay unanswered. */
+  close() {
+    this.discardWorker();
+    this.state = "closed";
+  }
+
+  dropStale(latest) {
+    this.queue = this.queue.filter((entry) => entry.latest !== latest);
+    if (this.current?.latest === latest) this.current.stale = true;
+  }
+
+  // The worker's life --------------------------------------------------------------------------
+
+  boot() {
+    this.state = "booting";
+    // Both are asked for at once: the worker needs the manifest as soon as it runs.
+    this.manifest ??= fetchJson(new URL("runtime.json", this.base));
+    const worker = new Worker(new URL("worker.js", this.base), { type: "module" });
+    this.worker = worker;
+    worker.onmessage = ({ data }) => this.receive(worker, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.lose(worker, event.message ?? "The worker could not be loaded.");
+    };
+    this.watch(START_SILENCE);
+    this.manifest.then(
+      (manifest) => worker.postMessage({ type: "boot", base: this.base, manifest }),
+      (error) => this.fail(String(error)),
+    );
+  }
+
+  receive(worker, data) {
+    if (worker !== this.worker) return; // a late word from a worker that was replaced
+    if (data.type === "progress") this.progress(data);
+    else if (data.type === "ready") this.becomeReady();
+    else if (data.type === "failed") this.fail(data.message);
+    else this.answer(worker, data);
+  }
+
+  progress({ fraction, step }) {
+    this.watch(START_SILENCE);
+    this.onProgress(fraction, step);
+  }
+
+  becomeReady() {
+    clearTimeout(this.timer);
+    this.state = "ready";
+    this.onProgress(1, "ready");
+    this.settleReady.resolve();
+    this.next();
+  }
+
+  /** The worker died or hangs: a new one is asked the same, unless it is the question that kills. */
+  lose(worker, message) {
+    if (worker !== this.worker) return;
+    console.warn(`The worker was replaced: ${message}`);
+    if (this.state === "booting") {
+      this.fail(message);
+      return;
+    }
+    this.discardWorker();
+    this.requeue(message);
+    this.boot();
+  }
+
+  requeue(message) {
+    const entry = this.current;
+    this.current = null;
+    if (!entry || entry.stale) return;
+    if (entry.attempts >= ATTEMPTS) entry.reject(new WizardError("crash", message));
+    else this.queue.unshift(entry);
+  }
+
+  fail(message) {
+    this.discardWorker();
+    this.state = "failed";
+    this.failure = message;
+    this.settleReady.reject(new WizardError("unavailable", message));
+    this.requeue(message);
+    this.rejectAll();
+  }
+
+  rejectAll() {
+    for (const entry of this.queue.splice(0)) {
+      entry.reject(new WizardError("unavailable", this.failure));
+    }
+  }
+
+  discardWorker() {
+    clearTimeout(this.timer);
+    this.worker?.terminate();
+    this.worker = null;
+  }
+
+  watch(silence) {
+    const { worker } = this;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.lose(worker, `silent for ${silence / 1000} s`), silence);
+  }
+
+  // Requests -----------------------------------------------------------------------------------
+
+  next() {
+    if (this.state !== "ready" || this.current || this.queue.length === 0) return;
+    this.current = this.queue.shift();
+    this.current.attempts += 1;
+    const { id, request, files } = this.current;
+    this.watch(ANSWER_SILENCE);
+    this.worker.postMessage({ type: "call", id, request, files });
+  }
+
+  answer(worker, data) {
+    const entry = this.current;
+    if (data.id !== entry?.id) return;
+    if (data.fatal) {
+      this.lose(worker, data.message);
+      return;
+    }
+    clearTimeout(this.timer);
+    this.current = null;
+    if (!entry.stale) settle(entry, data);
+    this.next();
+  }
+}
+
+function settle(entry, { type, body, files, message }) {
+  if (type === "reply") entry.resolve({ body: JSON.parse(body), files });
+  else entry.reject(new WizardError("python", message));
+}
+
+async function fetchJson(address) {
+  const response = await fetch(address, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+  return response.json();
+}
