@@ -104,6 +104,7 @@ class LetterFields:
     """Everything `letter.toml` says. `labels` names the lines that are not questions."""
 
     subject_limit: int
+    subject_product: str
     size_budget: int
     unknown_version: str
     labels: Mapping[str, str]
@@ -149,6 +150,7 @@ def read_letter_fields(table: Table) -> LetterFields:
     """The definitions in `letter.toml`. Raises `DataError` naming the file and the key path."""
     result = LetterFields(
         subject_limit=table.integer("subject_limit", least=40),
+        subject_product=table.text("subject_product"),
         size_budget=table.integer("size_budget", least=1),
         unknown_version=table.text("unknown_version"),
         labels=_texts(table.table("labels")),

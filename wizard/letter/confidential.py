@@ -1,0 +1,107 @@
+"""What a text log should not carry out of the house: passwords, tokens, card and phone numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wizard.pricing.card_number import passes_luhn
+
+KINDS = ("password", "token", "card", "phone")
+MASK = "*"
+
+# Each pattern's group `secret` is what gets masked; the word that gives it away stays readable.
+_PASSWORD = re.compile(
+    r"""(?:\bпарол[а-яё]{0,3}|\bpass(?:word|wd|phrase)?|\bpwd|\bпин-?код|\bpin)["']?\s{0,4}[:=]\s{0,4}
+        (?:"(?P<quoted>[^"\r\n]+)"|'(?P<single>[^'\r\n]+)'|(?P<secret>[^\s"';,&<>]+))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_URL_PASSWORD = re.compile(r"://[^\s/:@]{1,200}:(?P<secret>[^\s/@]{1,200})@")
+_NAMED_TOKEN = re.compile(
+    r"""(?:token|api[_-]?key|secret|access[_-]?key|session[_-]?id|\bтокен[а-яё]{0,2})["']?\s{0,4}[:=]\s{0,4}
+        ["']?(?:bearer\s{1,4})?(?P<secret>[^\s"';,&<>]{6,})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}(?P<secret>[A-Za-z0-9._~+/=-]{8,})", re.IGNORECASE)
+_SHAPED_TOKEN = re.compile(
+    r"\b(?P<secret>eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|gh[pousr]_\w{20,}|AKIA[0-9A-Z]{16}|sk-[\w-]{20,})"
+)
+_CARD = re.compile(r"(?<![\d.,])(?P<secret>\d(?:[ -]?\d){12,18})(?![\d])")
+_PHONE = re.compile(
+    r"""(?<![\d.,+])(?P<secret>
+        \+\d{1,3}[ -]?\(?\d{3,4}\)?(?:[ -]?\d){6,8}   # +7 (495) 979-68-80
+      | [78][ -]?\(\d{3,5}\)(?:[ -]?\d){5,7}           # 8 (495) 979-68-80
+      | [78][ -]\d{3}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}     # 8 916 123-45-67
+      | [78]9\d{9}                                     # 89161234567
+    )(?!\d)""",
+    re.VERBOSE,
+)
+_PATTERNS = (
+    ("password", _PASSWORD),
+    ("password", _URL_PASSWORD),
+    ("token", _NAMED_TOKEN),
+    ("token", _BEARER),
+    ("token", _SHAPED_TOKEN),
+    ("card", _CARD),
+    ("phone", _PHONE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A place in a text, `text[start:end]`, and what was found there: one of `KINDS`."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def find_secrets(text: str) -> tuple[Secret, ...]:
+    """What looks confidential, in the order of the text, without overlaps."""
+    found = sorted(_all_secrets(text), key=lambda secret: (secret.start, -secret.end))
+    kept: list[Secret] = []
+    for secret in found:
+        if not kept or secret.start >= kept[-1].end:
+            kept.append(secret)
+        elif secret.end > kept[-1].end:
+            kept[-1] = Secret(kept[-1].start, secret.end, kept[-1].kind)
+    return tuple(kept)
+
+
+def mask(text: str, secrets: tuple[Secret, ...]) -> str:
+    """The text with every sign of the secrets replaced by an asterisk; as long as before."""
+    pieces: list[str] = []
+    place = 0
+    for secret in secrets:
+        pieces += [text[place : secret.start], MASK * (secret.end - secret.start)]
+        place = secret.end
+    return "".join([*pieces, text[place:]])
+
+
+def read_log(content: bytes) -> tuple[str, str]:
+    """A log's text and encoding: UTF-8, UTF-16 where marked, else the code page 1251."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", "replace"), "utf-16"
+    try:
+        return content.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return content.decode("cp1251", "replace"), "cp1251"
+
+
+def mask_log(content: bytes) -> bytes:
+    """The log with everything `find_secrets` finds masked, in the encoding it came in."""
+    text, encoding = read_log(content)
+    return mask(text, find_secrets(text)).encode(encoding, "replace")
+
+
+def _all_secrets(text: str) -> Iterator[Secret]:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if kind != "card" or passes_luhn(match["secret"]):
+                yield Secret(*_span(match), kind)
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """The span of the group that took part: a password may stand in quotes."""
+    names = match.re.groupindex
+    name = next(name for name in names if match[name] is not None)
+    return match.span(name)

@@ -1,0 +1,57 @@
+"""The control line: per field a short sum, by which a reader knows what mail or people changed.
+
+It guards against accidents, not against forgery.
+"""
+
+import json
+import zlib
+
+from wizard.letter.model import ArticleNote, Letter
+from wizard.site_data.letter_fields import LetterFields
+
+FORMAT = "1"  # raise it when the fields or the sums change: older letters then read as unchecked
+
+
+def control_value(letter: Letter, fields: LetterFields) -> str:
+    """The format and one sum per field of `letter.toml`, in its order, separated by spaces."""
+    return " ".join([FORMAT, *(field_sum(field.id, letter) for field in fields.fields)])
+
+
+def read_control(value: str, fields: LetterFields) -> dict[str, str]:
+    """Field id -> sum as a control line says; empty where the line is missing, cut or older."""
+    signs = value.split()
+    if len(signs) != len(fields.fields) + 1 or signs[0] != FORMAT:
+        return {}
+    return {field.id: sign for field, sign in zip(fields.fields, signs[1:], strict=True)}
+
+
+def field_sum(field_id: str, letter: Letter) -> str:
+    """Four hexadecimal digits that depend on the field and all of its answer."""
+    return text_sum(field_id, _answer(field_id, letter))
+
+
+def text_sum(field_id: str, answer: object) -> str:
+    """The sum of one answer given as plain values."""
+    canonical = json.dumps([field_id, answer], ensure_ascii=True, sort_keys=True)
+    return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFF:04x}"
+
+
+def _answer(field_id: str, letter: Letter) -> object:
+    match field_id:
+        case "version":
+            return letter.version
+        case "files":
+            return [item.name for item in letter.attachments]
+        case "sources":
+            return _notes(letter.sources)
+        case "shown":
+            return _notes(letter.shown)
+        case "urgency":
+            urgency = letter.urgency
+            return urgency and [urgency.ground, urgency.clause, urgency.details]
+        case _:
+            return letter.answer(field_id)
+
+
+def _notes(notes: tuple[ArticleNote, ...]) -> list[list[str]]:
+    return [[note.title, note.url, note.note] for note in notes]

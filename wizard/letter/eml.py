@@ -1,0 +1,41 @@
+"""The letter as an .eml draft: what a mail program opens ready to be sent (RFC 5322, RFC 2045)."""
+
+import hashlib
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from wizard.letter.model import Letter
+from wizard.letter.subject import subject_line
+from wizard.letter.text_form import compose_text
+from wizard.site_data.letter_fields import LetterFields
+
+# All ASCII: the plain SMTP policy writes raw UTF-8, which some programs read in their code page.
+_ASCII = SMTP.clone(cte_type="7bit")
+
+
+def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:
+    """The draft with its files inside, the same bytes for the same letter.
+
+    `X-Unsent: 1` makes Outlook for Windows and Thunderbird open it for editing. There is no From,
+    Date or Message-ID: the mail program adds its own when the letter is sent.
+    """
+    message = EmailMessage(policy=_ASCII)
+    message["X-Unsent"] = "1"
+    message["To"] = to
+    message["Subject"] = subject_line(letter, fields)
+    text = compose_text(letter, fields)
+    message.set_content(text, cte="base64")
+    for item in letter.attachments:
+        maintype, _, subtype = item.media_type.partition("/")
+        message.add_attachment(item.content, maintype=maintype, subtype=subtype, filename=item.name)
+    if letter.attachments:
+        message.set_boundary(_boundary(letter, text))
+    return message.as_bytes()
+
+
+def _boundary(letter: Letter, text: str) -> str:
+    """A boundary that depends on the letter alone; `=_` occurs in no base64 (RFC 2045, 6.7)."""
+    digest = hashlib.sha256(text.encode("utf-8"))
+    for item in letter.attachments:
+        digest.update(hashlib.sha256(item.content).digest())
+    return f"=_letter_{digest.hexdigest()[:32]}"

@@ -1,0 +1,91 @@
+"""Content inside a text of labelled lines: written so that no content can pass for the lines.
+
+The grammar of the letter's text has two signs: a label with its colon and, before each line of
+a longer value, a bar. Both count only between white space, so mail that was quoted, re-wrapped or
+made into one paragraph still reads. In content the same signs are written with look-alikes, and
+whatever mail programs change or hide is written visibly:
+
+| in the content | in the text |
+|---|---|
+| `Версия:` | `Версия∶` (U+2236) |
+| a bar alone | `∣` (U+2223) |
+| a tab | `⇥` (U+21E5) |
+| the second space in a row, a space at the start | no-break space |
+| control, format, bidirectional characters, those look-alikes themselves | `‹U+0000›` |
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+BAR = "|"
+_BAR_ALIKE = "\u2223"
+_COLON_ALIKE = "\u2236"
+_TAB_SIGN = "\u21e5"
+_NO_BREAK_SPACE = "\u00a0"
+_ALIKES = {_BAR_ALIKE: BAR, _COLON_ALIKE: ":", _TAB_SIGN: "\t", _NO_BREAK_SPACE: " "}
+# Letters of many scripts and emoji are held together by these; every mail program keeps them.
+_HARMLESS_FORMAT = ("\u200c", "\u200d")
+_LONE_BAR = re.compile(r"(?<!\S)\|(?!\S)")
+_CODE_OR_ALIKE = re.compile(r"‹U\+([0-9A-F]{4,6})›|[\u2223\u2236\u21e5\u00a0]")
+
+
+def escape_line(line: str, labels: tuple[str, ...]) -> str:
+    """One line of content (without line feeds) as it stands in the text of the letter."""
+    visible = "".join(_visible(character) for character in line.replace("‹U+", "‹U+2039›U+"))
+    if visible.endswith(" "):
+        visible = visible[:-1] + _code(" ")
+    visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
+    visible = label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
+    return _spaced(visible)
+
+
+def unescape_line(line: str) -> str:
+    """The content of a line that `escape_line` wrote; anything else is left as it is."""
+    return _CODE_OR_ALIKE.sub(_original, line)
+
+
+@lru_cache(maxsize=8)
+def label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the labels with its colon, between white space; group `label` is the label."""
+    longest_first = sorted(labels, key=len, reverse=True)
+    names = "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
+    return re.compile(rf"(?<!\S)(?P<label>{names}):(?!\S)")
+
+
+def plain_label(found: str) -> str:
+    """A label as it is defined, whatever white space stood in it."""
+    return " ".join(found.split())
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return _TAB_SIGN
+    if character in _ALIKES or (character not in _HARMLESS_FORMAT and _is_hidden(character)):
+        return _code(character)
+    return character
+
+
+def _is_hidden(character: str) -> bool:
+    """Whether mail programs or the eye lose it: controls, formats, odd spaces, surrogates."""
+    category = unicodedata.category(character)
+    return category in ("Cc", "Cf", "Cs", "Cn", "Zl", "Zp") or (
+        category == "Zs" and character != " "
+    )
+
+
+def _code(character: str) -> str:
+    return f"‹U+{ord(character):04X}›"
+
+
+def _spaced(line: str) -> str:
+    """Runs of spaces in which only the first may be broken at; a leading space is never lost."""
+    spaced = re.sub(r"(?<= ) +", lambda m: _NO_BREAK_SPACE * len(m[0]), line)
+    return re.sub(r"^ ", _NO_BREAK_SPACE, spaced)
+
+
+def _original(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return _ALIKES[match[0]]
+    number = int(match[1], 16)
+    return chr(number) if number <= 0x10FFFF else match[0]

@@ -1,0 +1,63 @@
+"""The subject: short, important words first, nothing that a tracker reads as a code."""
+
+import re
+
+from wizard.letter.model import Letter
+from wizard.site_data.letter_fields import LetterFields
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
+_SUMMARY_LENGTH = 80  # what a list of mail shows of a subject
+_ELLIPSIS = "…"
+# MantisBT takes "[Quartech LITE 4]" for its issue 4, wherever in the subject it stands.
+_BRACKETS = str.maketrans("[]{}", "()()")
+_CLOSING_DIGITS = re.compile(r"\d\s*[)]\s*$")
+
+
+def subject_from(summary: str, limit: int = _SUMMARY_LENGTH) -> str:
+    """The first sentence of «Что случилось?», cut at a word, at most `limit` characters."""
+    first = next((part for part in _SENTENCE_END.split(summary.strip()) if part.strip()), "")
+    return _cut(_one_line(first).rstrip(".… "), limit)
+
+
+def subject_line(letter: Letter, fields: LetterFields) -> str:
+    """The Subject header: one printable line of at most `fields.subject_limit` characters.
+
+    The customer's words come first, then the version and the reference code; the words are cut so
+    that the code always fits. No square brackets, no bracket with digits at the end, and no `=?`
+    that a reader would decode.
+    """
+    version = _one_line(letter.version or "").translate(_BRACKETS)
+    reference = _one_line(letter.reference).translate(_BRACKETS)
+    ending = _cut(
+        " — ".join(filter(None, [version and f"{fields.subject_product} {version}", reference])), 60
+    )
+    words = _one_line(letter.subject or subject_from(letter.part("summary"))).translate(_BRACKETS)
+    words = words or fields.kind(letter.kind).label
+    room = fields.subject_limit - (len(ending) + 3 if ending else 0)
+    return _unclosed(" — ".join(filter(None, [_cut(words, room), ending])))
+
+
+def _one_line(text: str) -> str:
+    """Printable characters with single spaces; an encoded word `=?…?=` is taken apart."""
+    kept = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text)
+    return " ".join(kept.replace("=?", "= ?").split())
+
+
+def _cut(text: str, limit: int) -> str:
+    """At most `limit` characters, at a word where one ends in the second half."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - len(_ELLIPSIS)]
+    word_end = head.rfind(" ")
+    if word_end > limit // 2:
+        head = head[:word_end]
+    return head.rstrip(" ,;:—-") + _ELLIPSIS
+
+
+def _unclosed(subject: str) -> str:
+    """The subject without the bracket around digits at its end: `(LITE 4)` becomes `LITE 4`."""
+    while _CLOSING_DIGITS.search(subject):
+        subject = subject.rstrip().removesuffix(")").rstrip()
+        before, _, after = subject.rpartition("(")
+        subject = before + after
+    return subject.strip()
