@@ -1,6 +1,7 @@
 """`quartech-support quote`: the rules of the page's calculator on the command line."""
 
 import json
+from collections import Counter
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -9,7 +10,6 @@ import click
 from wizard.errors import UsageError
 from wizard.pricing import (
     Calls,
-    QuantityProblem,
     QuoteRequest,
     Sessions,
     make_offer,
@@ -21,6 +21,7 @@ from wizard.pricing import (
 )
 from wizard.pricing.tariff import Limits
 from wizard.site_data import SiteData, load_site_data
+from wizard.validation import Problem
 
 
 @click.command("quote")
@@ -37,9 +38,11 @@ def quote_command(
     """Price support by the tariffs in force on a day."""
     data = load_site_data()
     limits = data.tariffs.limits
+    minutes = [_whole("--call", text, limits.call_minutes) for text in calls]
+    hours = [_hours(text, limits) for text in sessions]
     request = QuoteRequest(
-        calls=tuple(Calls(_whole("--call", text, limits.call_minutes)) for text in calls),
-        sessions=tuple(Sessions(_hours(text, limits)) for text in sessions),
+        calls=tuple(Calls(*item) for item in Counter(minutes).items()),
+        sessions=tuple(Sessions(*item) for item in Counter(hours).items()),
         vip_months=_whole("--vip", vip, limits.vip_months),
     )
     on = datetime.now(data.working_time.zone).date() if day is None else _date(day)
@@ -64,15 +67,15 @@ def _as_text(request: QuoteRequest, on: date, data: SiteData) -> str:
 
 
 def _whole(option: str, text: str, most: int) -> int:
-    value = parse_whole(text, most)
-    if isinstance(value, QuantityProblem):
+    value = parse_whole(text, option, most)
+    if isinstance(value, Problem):
         raise UsageError(option, text, f"a whole number from 0 to {most}", "Correct the number.")
     return value
 
 
 def _hours(text: str, limits: Limits) -> Fraction:
-    value = parse_hours(text, limits.remote_hours)
-    if isinstance(value, QuantityProblem):
+    value = parse_hours(text, "--remote", limits.remote_hours)
+    if isinstance(value, Problem):
         allowed = f"hours from 0 to {limits.remote_hours}, to the hundredth"
         raise UsageError("--remote", text, allowed, "Correct the number.")
     return value

@@ -15,7 +15,6 @@ from wizard.pricing.offer_text import offer_text
 from wizard.pricing.offer_wording import OfferWording, read_offer_wording
 from wizard.pricing.quantity import (
     Estimate,
-    QuantityProblem,
     parse_estimate,
     parse_hours,
     parse_whole,
@@ -54,7 +53,6 @@ __all__ = [
     "Payment",
     "PhoneBand",
     "PhoneTariff",
-    "QuantityProblem",
     "Quote",
     "QuoteChange",
     "QuoteLine",

@@ -62,7 +62,8 @@ def _heading(offer: Offer, wording: OfferWording, contacts: ContactDetails) -> I
 
 def _lines(quote: Quote, wording: OfferWording, number_of: ClauseNumber) -> Iterator[str]:
     for number, line in enumerate(quote.lines, start=1):
-        yield wording.text["line"].format_map(
+        is_plain = line.formula == format_rubles(line.amount)
+        yield wording.text["line_plain" if is_plain else "line"].format_map(
             {
                 "number": number,
                 "description": wording.describe(line),

@@ -13,6 +13,7 @@ TEXT_NAMES = {
     "customer": {"customer"},
     "dates": {"made_on", "valid_until"},
     "line": {"number", "description", "quantity", "formula", "amount", "clauses"},
+    "line_plain": {"number", "description", "quantity", "amount", "clauses"},
     "total": {"total", "words"},
     "lower_bound": {"lower_bound"},
     "assumptions": set(),

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import Limits
+from wizard.validation import Problem
 
-PROBLEMS = ("empty", "not-a-number", "negative", "too-big", "not-whole", "too-precise")
+PROBLEM_CODES = ("missing", "not_a_number", "negative", "too_big", "not_whole", "too_precise")
 LONGEST = 40
 HOUR_PARTS = 100
 """Hours are taken to the hundredth."""
@@ -17,62 +18,61 @@ _THOUSANDS_SPACE = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
 
 
 @dataclass(frozen=True, slots=True)
-class QuantityProblem:
-    """Why a typed number is refused: `code` is one of `PROBLEMS`, `most` the largest allowed."""
-
-    code: str
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
 class Estimate:
-    """What the three fields of the calculator ask for: a request, or a problem for each bad field.
-
-    The keys of `problems` are call_minutes, remote_hours and requests.
-    """
+    """What the fields of the calculator ask for: a request, or none and the bad fields."""
 
     request: QuoteRequest | None
-    problems: dict[str, QuantityProblem]
+    problems: tuple[Problem, ...]
 
 
-def parse_whole(text: str, most: int) -> int | QuantityProblem:
-    """The whole number from 0 to `most` that `text` says, spaces between thousands allowed."""
-    value = _parse(text, most)
-    if isinstance(value, QuantityProblem):
+def parse_whole(text: str, field: str, most: int) -> int | Problem:
+    """The whole number from 0 to `most` that `text` says, spaces between thousands allowed.
+
+    A `Problem` at `field` has one of `PROBLEM_CODES` and, in its values, `most`.
+    """
+    value = _parse(text, field, most)
+    if isinstance(value, Problem):
         return value
-    return int(value) if value.denominator == 1 else QuantityProblem("not-whole", most)
+    return int(value) if value.denominator == 1 else _problem("not_whole", field, most)
 
 
-def parse_hours(text: str, most: int) -> Fraction | QuantityProblem:
-    """The number of hours from 0 to `most` that `text` says; comma or point, to the hundredth."""
-    value = _parse(text, most)
-    if isinstance(value, QuantityProblem):
+def parse_hours(text: str, field: str, most: int) -> Fraction | Problem:
+    """The hours from 0 to `most` that `text` says: comma or point, to the hundredth.
+
+    A `Problem` is that of `parse_whole`.
+    """
+    value = _parse(text, field, most)
+    if isinstance(value, Problem):
         return value
-    exact = HOUR_PARTS % value.denominator == 0
-    return value if exact else QuantityProblem("too-precise", most)
+    return value if HOUR_PARTS % value.denominator == 0 else _problem("too_precise", field, most)
 
 
 def parse_estimate(call_minutes: str, remote_hours: str, requests: str, limits: Limits) -> Estimate:
-    """A month of `requests`, each a call of so many minutes and a connection of so many hours."""
-    minutes = parse_whole(call_minutes, limits.call_minutes)
-    hours = parse_hours(remote_hours, limits.remote_hours)
-    count = parse_whole(requests, limits.requests)
-    if isinstance(minutes, int) and isinstance(hours, Fraction) and isinstance(count, int):
-        calls, sessions = Calls(minutes, count), Sessions(hours, count)
-        return Estimate(QuoteRequest(calls=(calls,), sessions=(sessions,)).present(), {})
-    fields = {"call_minutes": minutes, "remote_hours": hours, "requests": count}
-    return Estimate(
-        None, {name: value for name, value in fields.items() if isinstance(value, QuantityProblem)}
-    )
+    """A month of `requests`, each a call of so many minutes and a connection of so many hours.
+
+    The fields of its problems are named like the parameters.
+    """
+    minutes = parse_whole(call_minutes, "call_minutes", limits.call_minutes)
+    hours = parse_hours(remote_hours, "remote_hours", limits.remote_hours)
+    count = parse_whole(requests, "requests", limits.requests)
+    if isinstance(minutes, Problem) or isinstance(hours, Problem) or isinstance(count, Problem):
+        found = (minutes, hours, count)
+        return Estimate(None, tuple(value for value in found if isinstance(value, Problem)))
+    request = QuoteRequest(calls=(Calls(minutes, count),), sessions=(Sessions(hours, count),))
+    return Estimate(request.present(), ())
 
 
-def _parse(text: str, most: int) -> Fraction | QuantityProblem:
+def _parse(text: str, field: str, most: int) -> Fraction | Problem:
     bare = _THOUSANDS_SPACE.sub("", text.strip())
     if not bare:
-        return QuantityProblem("empty", most)
+        return _problem("missing", field, most)
     if len(bare) > LONGEST or not _NUMBER.fullmatch(bare):
-        return QuantityProblem("not-a-number", most)
+        return _problem("not_a_number", field, most)
     value = Fraction(bare.replace(",", "."))
     if value < 0:
-        return QuantityProblem("negative", most)
-    return value if value <= most else QuantityProblem("too-big", most)
+        return _problem("negative", field, most)
+    return value if value <= most else _problem("too_big", field, most)
+
+
+def _problem(code: str, field: str, most: int) -> Problem:
+    return Problem(field, code, {"most": str(most)})
