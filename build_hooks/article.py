@@ -70,7 +70,7 @@ def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
 
 
 def read_article(text: str, src_uri: str, rules: ArticleRules) -> Article:
-    """The article in the file `src_uri` (`faq/<topic>/<slug>.md`); `DataError` names file and key."""
+    """The article in the file `src_uri` (`faq/<topic>/<slug>.md`); `DataError` names the key."""
     where = f"docs/{src_uri}"
     values, body = split_front_matter(text, where)
     table = Table(values, where)

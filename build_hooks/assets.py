@@ -1,4 +1,4 @@
-"""Files of the site that come from npm or from the theme folder, under names that tell their content."""
+"""The site's typeface and style sheet, under names that change with their content."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ FONT_PARTS = {
     "latin-ext": "U+0100-02BA, U+02BD-02C5, U+02C7-02CC, U+02CE-02D7, U+02DD-02FF, U+1E00-1E9F, "
     "U+1EF2-1EFF, U+2020, U+20A0-20AB, U+20AD-20C0, U+2113",
 }
+STYLES = ("colors.css", "theme.css", "components.css")
 _FACE = """@font-face {{
   font-family: "Golos Text";
   font-style: normal;
@@ -37,8 +38,8 @@ def site_assets(project: Path) -> Iterator[tuple[str, bytes]]:
         name = _hashed(f"golos-text-{part}", font, ".woff2")
         faces.append(_FACE.format(url=f"../fonts/{name}", letters=letters))
         yield f"assets/fonts/{name}", font
-    styles = (project / "build_hooks" / "theme" / "site.css").read_text(encoding="utf-8")
-    sheet = "".join([*faces, styles]).encode()
+    styles = [(project / "build_hooks" / "styles" / name).read_text("utf-8") for name in STYLES]
+    sheet = "".join([*faces, *styles]).encode()
     yield f"assets/stylesheets/{_hashed('site', sheet, '.css')}", sheet
 
 
