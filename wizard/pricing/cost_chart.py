@@ -1,0 +1,152 @@
+"""What a month costs by its hours of work, level by level: the figures of chart and table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from wizard.pricing.comparison import break_even
+from wizard.pricing.money import Rubles
+from wizard.pricing.quote import quote
+from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
+from wizard.pricing.tariff import Tariff, Tariffs
+
+HOURS_PAST_VIP = 5
+TABLE_HOURS = (1, 2, 5)
+"""The first hours of the table; the break-even points and the ends follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class CostPoint:
+    """So many hours of work in a month at that cost."""
+
+    hours: Fraction
+    cost: Rubles
+
+
+@dataclass(frozen=True, slots=True)
+class CostSeries:
+    """One way to be supported: from each point on, up to and with the next one's hours.
+
+    `kind` is email, call, session or vip. `size` is what one piece is: minutes of a call, hours of
+    a connection or of a VIP month, 0 for letters. A point's cost is that of any work longer than
+    the hours of the point before it and no longer than its own.
+    """
+
+    kind: str
+    size: Fraction
+    points: tuple[CostPoint, ...]
+
+    def cost_of(self, hours: Fraction) -> Rubles:
+        """The cost of a month with that much work, within the hours of the chart."""
+        return next(point.cost for point in self.points if hours <= point.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class BreakEvenPoint:
+    """Where the series of `kind` and `size` has come up to the price of a VIP month."""
+
+    kind: str
+    size: Fraction
+    count: int
+    point: CostPoint
+
+
+@dataclass(frozen=True, slots=True)
+class CostChart:
+    """The series from none to `hours_most` hours, the break-even points, the visitor's own point.
+
+    `table_hours` are the hours that the table shows; every break-even point is among them.
+    """
+
+    hours_most: int
+    cost_most: Rubles
+    series: tuple[CostSeries, ...]
+    break_even: tuple[BreakEvenPoint, ...]
+    vip_hours: int
+    own: CostPoint | None
+    table_hours: tuple[int, ...]
+
+
+def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> CostChart:
+    """The chart of a month by the price list in force `on` that day.
+
+    `own` is the month that the visitor asks about; a month with more work than the chart shows
+    has no point on it. Errors are those of `quote`.
+    """
+    tariff = tariffs.on(on)
+    hours_most = tariff.vip.hours + HOURS_PAST_VIP
+    series = tuple(_series(tariff, tariffs, on, hours_most))
+    points = tuple(_break_even_points(tariffs, on, tariff))
+    marks = {
+        *TABLE_HOURS,
+        *(ceil(item.point.hours) for item in points),
+        tariff.vip.hours,
+        hours_most,
+    }
+    return CostChart(
+        hours_most=hours_most,
+        cost_most=max(point.cost for line in series for point in line.points),
+        series=series,
+        break_even=points,
+        vip_hours=tariff.vip.hours,
+        own=_own_point(tariffs, on, own, hours_most),
+        table_hours=tuple(sorted(marks)),
+    )
+
+
+def _series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iterator[CostSeries]:
+    yield CostSeries("email", Fraction(0), (CostPoint(Fraction(hours_most), 0),))
+    for band in tariff.phone.bands[:-1]:
+        minutes = band.upto_minutes or 0
+        step = Fraction(minutes, 60)
+        points = (
+            CostPoint(count * step, _cost(tariffs, on, calls=(Calls(minutes, count),)))
+            for count in range(1, ceil(hours_most / step) + 1)
+        )
+        yield CostSeries("call", Fraction(minutes), tuple(points))
+    hour = Fraction(1)
+    sessions = (
+        CostPoint(Fraction(count), _cost(tariffs, on, sessions=(Sessions(hour, count),)))
+        for count in range(1, hours_most + 1)
+    )
+    yield CostSeries("session", hour, tuple(sessions))
+    yield _vip_series(tariff, tariffs, on, hours_most)
+
+
+def _vip_series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> CostSeries:
+    points = (
+        CostPoint(Fraction(hours), _cost(tariffs, on, (Sessions(Fraction(hours)),), vip_months=1))
+        for hours in range(tariff.vip.hours, hours_most + 1)
+    )
+    return CostSeries("vip", Fraction(tariff.vip.hours), tuple(points))
+
+
+def _cost(
+    tariffs: Tariffs,
+    on: date,
+    sessions: tuple[Sessions, ...] = (),
+    calls: tuple[Calls, ...] = (),
+    vip_months: int = 0,
+) -> Rubles:
+    request = QuoteRequest(calls=calls, sessions=sessions, vip_months=vip_months)
+    return quote(request, tariffs, on).total
+
+
+def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[BreakEvenPoint]:
+    edges = {band.upto_minutes for band in tariff.phone.bands[:-1]}
+    for found in break_even(tariffs, on):
+        hours = found.count * (found.size / 60 if found.kind == "call" else found.size)
+        if found.kind == "session" or found.size in edges:
+            point = CostPoint(hours, found.count * found.price)
+            yield BreakEvenPoint(found.kind, found.size, found.count, point)
+
+
+def _own_point(
+    tariffs: Tariffs, on: date, own: QuoteRequest | None, hours_most: int
+) -> CostPoint | None:
+    if own is None:
+        return None
+    point = CostPoint(own.work_hours(), quote(own, tariffs, on).total)
+    return point if 0 < point.hours <= hours_most else None
