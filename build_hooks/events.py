@@ -92,6 +92,8 @@ class Run:
     @_reported
     def render(self, markdown: str, page: Page) -> str:
         """The Markdown of a page with its values."""
+        if page.parent is None:  # a list of one page beside the page itself tells nothing
+            page.meta.setdefault("hide", []).append("navigation")
         source = page.file.content_string
         first_line = source.count("\n") - markdown.count("\n") + 1
         return self.build.render(page.file.src_uri, markdown, first_line)
@@ -125,11 +127,11 @@ class Run:
         site = Path(config.site_dir)
         if self._dirty:
             log.info("A dirty build sees only some pages: the search index is left as it was.")
-        elif self._search and (PROJECT / "wizard" / "bridge.py").exists():
+        elif self._search:
             build_runtime(
                 site / RUNTIME_FOLDER,
                 PROJECT / ".cache" / "runtime",
-                self._search.index_bytes(),
+                self._search.to_bytes(),
                 compressed=self._command != "serve",
             )
         # `mkdocs serve` adds its reloading script to each page as it sends it: the policy of the

@@ -7,12 +7,9 @@ from pathlib import Path
 
 from build_hooks.article import Article
 from build_hooks.plain_text import sections_of
-from wizard.search.articles import Article as Document
-from wizard.search.articles import Section
-from wizard.search.background import read_background
-from wizard.search.build import build_index
-from wizard.search.index import Index
-from wizard.search.storage import dump
+from wizard.app import pack_search
+from wizard.search import Article as Document
+from wizard.search import Engine, Index, Section, build_index, build_texts, read_background
 
 PAGE_ID_PREFIX = "page:"
 """Ids of documents that are pages of the site and not FAQ articles start with this."""
@@ -53,21 +50,23 @@ class SiteSearch:
     """The index of the whole site and what the build itself asks it."""
 
     documents: tuple[Document, ...]
-    index: Index
+    engine: Engine
 
     @classmethod
     def of(cls, pages: Iterable[SearchedPage], articles: Sequence[Article]) -> "SiteSearch":
         """The search over these pages."""
         documents = make_documents(pages, articles)
-        return cls(documents, make_index(documents))
+        return cls(documents, Engine(make_index(documents)))
 
-    def index_bytes(self) -> bytes:
-        """The index as the browser loads it."""
-        return dump(self.index)
+    def to_bytes(self) -> bytes:
+        """The search file that the browser loads."""
+        return pack_search(self.engine.index, build_texts(self.documents))
 
     def related(self, article: Article) -> tuple[Link, ...]:
         """The FAQ articles most like this one, best first."""
-        return ()
+        links = {d.id: Link(d.title, d.url) for d in self.documents}
+        ids = self.engine.related(article.id, len(links))
+        return tuple(links[id_] for id_ in ids if not id_.startswith(PAGE_ID_PREFIX))[:RELATED]
 
 
 def make_index(documents: Sequence[Document]) -> Index:
