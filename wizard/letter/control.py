@@ -26,14 +26,14 @@ def read_control(value: str, fields: LetterFields) -> dict[str, str]:
 
 
 def field_sum(field_id: str, letter: Letter) -> str:
-    """Four hexadecimal digits that depend on the field and all of its answer."""
+    """Five hexadecimal digits that depend on the field and all of its answer."""
     return text_sum(field_id, _answer(field_id, letter))
 
 
 def text_sum(field_id: str, answer: object) -> str:
     """The sum of one answer given as plain values."""
     canonical = json.dumps([field_id, answer], ensure_ascii=True, sort_keys=True)
-    return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFF:04x}"
+    return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFFF:05x}"
 
 
 def _answer(field_id: str, letter: Letter) -> object:

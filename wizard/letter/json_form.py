@@ -42,13 +42,12 @@ def letter_from_json(
     """
     table = Table({key: value for key, value in values.items() if value is not None}, where)
     unknown_version = "version" in values and values["version"] is None
-    kind = table.choice("kind", tuple(kind.id for kind in fields.kinds))
     letter = Letter(
-        kind=kind,
+        kind=table.choice("kind", tuple(kind.id for kind in fields.kinds)),
         subject=_text(table, "subject"),
         reproducibility=_chosen(table, "reproducibility", [v.id for v in fields.reproducibility]),
         version=None if unknown_version else _text(table, "version"),
-        description=_description(table, kind, fields),
+        description=_description(table, fields),
         additional=_text(table, "additional"),
         attachments=tuple(_attachment(row) for row in _rows(table, "attachments")),
         sources=tuple(_note(row) for row in _rows(table, "sources")),
@@ -94,16 +93,16 @@ def _rows(table: Table, key: str) -> list[Table]:
     return list(table.tables(key)) if key in table.keys() else []  # noqa: SIM118  (not a dict)
 
 
-def _description(table: Table, kind: str, fields: LetterFields) -> tuple[DescriptionPart, ...]:
-    """The parts in the order of the kind; a part of another kind is an unknown key."""
+def _description(table: Table, fields: LetterFields) -> tuple[DescriptionPart, ...]:
+    """The parts in the order of `letter.toml`."""
     rows = table.optional_table("description")
     if rows is None:
         return ()
     present = rows.keys()
     parts = tuple(
-        DescriptionPart(part, _text(rows, part))
-        for part in fields.kind(kind).parts
-        if part in present
+        DescriptionPart(field.id, _text(rows, field.id))
+        for field in fields.fields
+        if field.part and field.id in present
     )
     rows.finish()
     return parts

@@ -1,0 +1,62 @@
+"""The text of an HTML letter: for senders whose mail program leaves no plain part."""
+
+from html.parser import HTMLParser
+
+_BLOCKS = frozenset(
+    {"address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4"}
+    | {"h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"}
+)
+_SILENT = frozenset({"head", "script", "style", "title", "template"})
+
+
+def html_to_text(html: str) -> str:
+    """The visible text, a line for every block and break; no-break spaces are kept as they are."""
+    parser = _TextCollector()
+    parser.feed(html)
+    parser.close()
+    return parser.text()
+
+
+class _TextCollector(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._pieces: list[str] = []
+        self._silent = 0
+        self._preformatted = 0
+
+    def text(self) -> str:
+        """Everything collected, with no more than one empty line in a row."""
+        lines = "".join(self._pieces).split("\n")
+        return "\n".join(
+            line
+            for line, before in zip(lines, ["x", *lines], strict=False)
+            if line.strip() or before.strip()
+        )
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in _SILENT
+        self._preformatted += tag == "pre"
+        if tag == "br" or tag in _BLOCKS:
+            self._break(always=tag == "br")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent -= tag in _SILENT and self._silent > 0
+        self._preformatted -= tag == "pre" and self._preformatted > 0
+        if tag in _BLOCKS:
+            self._break(always=False)
+
+    def handle_data(self, data: str) -> None:
+        if self._silent:
+            return
+        if self._preformatted:
+            self._pieces.append(data)
+            return
+        # Only the white space of HTML collapses: a no-break space is content.
+        words = data.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ")
+        while "  " in words:
+            words = words.replace("  ", " ")
+        self._pieces.append(words)
+
+    def _break(self, *, always: bool) -> None:
+        if always or (self._pieces and not self._pieces[-1].endswith("\n")):
+            self._pieces.append("\n")

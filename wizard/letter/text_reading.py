@@ -1,0 +1,180 @@
+"""The labelled lines of a letter found again in a text that mail has been through."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from wizard.letter.escaping import label_pattern, plain_label, unescape_line
+from wizard.letter.text_form import all_labels
+from wizard.site_data.letter_fields import LetterFields
+
+# Marks put before a line feed where it may stand for nothing at all instead of a space.
+_AFTER_HYPHEN = "\v"
+_INSIDE_WORD = "\f"
+_JOINT = re.compile(r"[ \t]*([\v\f]?)\n[ \t\n\v\f]*")
+_GUESSED_JOINTS = 5  # joints tried both ways: with 20-bit sums, 32 tries deceive once in 30,000
+_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
+_CONTROL = re.compile(r"\s*\d+(?:\s+[0-9a-f]{5})*(?!\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and its value: raw lines, each possibly broken by re-wrapping.
+
+    `bare` tells a value that stands beside its label from one with bars.
+    """
+
+    label: str
+    lines: tuple[str, ...]
+    bare: bool
+
+    def readings(self) -> Iterator[str]:
+        """What the value may have been, the likeliest first."""
+        # No content ends in a space (it is written as a code): what stands there came later.
+        whole = (line.lstrip(" \t\n\v\f").rstrip() for line in self.lines)
+        pieces = [_JOINT.split(line) for line in whole]
+        marks = [mark for line in pieces for mark in line[1::2] if mark]
+        for glues in _glues(marks):
+            remaining = iter(glues)
+            yield "\n".join(_joined(line, remaining) for line in pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text as a letter, and what stood `before` and `after` it."""
+
+    entries: tuple[Entry, ...]
+    before: str
+    after: str
+
+
+def readings_of(text: str, fields: LetterFields) -> Iterator[Reading]:
+    """The ways to read the text as a letter, the strictest first; none where it has no label.
+
+    Labels and bars are looked for at the starts of lines, then, for mail made into paragraphs,
+    anywhere between white space. Quotation marks are taken off to the depth of the first label.
+    """
+    labels = all_labels(fields)
+    first = fields.field("kind").letter_label
+    for form in _unquoted_forms(_plain_spaces(text), labels):
+        marked = _marked(form)
+        for anywhere in (False, True):
+            tokens = _tokens(labels, anywhere)
+            found = [match for match in tokens.finditer(marked) if match["label"]]
+            starts = [m for m in found if plain_label(m["label"]) == first] or found[:1]
+            for start in starts:
+                yield _reading(marked, start.start(), tokens, fields.labels["control"])
+
+
+def _reading(text: str, start: int, tokens: re.Pattern[str], control: str) -> Reading:
+    """The entries from `start` to the control line, which ends the letter."""
+    matches = list(tokens.finditer(text, start))
+    ends = [*(match.start() for match in matches[1:]), len(text)]
+    entries: list[Entry] = []
+    for match, end in zip(matches, ends, strict=True):
+        value = text[match.end() : end]
+        if match["label"] is None:
+            entries[-1] = _with_line(entries[-1], value)
+            continue
+        label = plain_label(match["label"])
+        if label == control:
+            sums = _CONTROL.match(value)
+            end = match.end() + (sums.end() if sums else 0)  # noqa: PLW2901  (the letter ends here)
+            entries.append(Entry(label, (text[match.end() : end],), True))
+            return Reading(tuple(entries), _unmarked(text[:start]), _unmarked(text[end:]))
+        entries.append(Entry(label, (value,), True))
+    return Reading(tuple(entries), _unmarked(text[:start]), "")
+
+
+def _with_line(entry: Entry, line: str) -> Entry:
+    """The entry with one more barred line; a text beside the label was put there by somebody."""
+    beside_is_empty = entry.bare and not entry.lines[0].strip()
+    return Entry(entry.label, (line,) if beside_is_empty else (*entry.lines, line), False)
+
+
+@lru_cache(maxsize=8)
+def _tokens(labels: tuple[str, ...], anywhere: bool) -> re.Pattern[str]:
+    """Labels and bars: at the starts of lines, or anywhere between white space."""
+    names = label_pattern(labels).pattern.removeprefix(r"(?<!\S)")
+    before = r"(?<!\S)" if anywhere else r"^[ \t\u00a0]*"
+    return re.compile(rf"{before}(?:{names}|\|(?!\S))", re.MULTILINE)
+
+
+def _plain_spaces(text: str) -> str:
+    """Spaces as the letter writes them: mail programs swap plain and no-break ones at will.
+
+    Only the first space of a run may be plain, so nothing is lost when runs collapse later. A
+    run at the start of a line stays: there the first space became the line feed of a wrapped line.
+    """
+    unified = re.sub(r"\r\n?", "\n", re.sub(r"[\v\f]", " ", text))
+    return re.sub(
+        r"(\n?)([ \u00a0]+)",
+        lambda m: m[0] if m[1] else " " + "\u00a0" * (len(m[2]) - 1),
+        unified,
+    )
+
+
+def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
+    """The text without `> ` to each depth at which a labelled line stands; as it is, where none."""
+    depths: list[int] = []
+    for line in text.split("\n"):
+        quoted = _QUOTED.match(line)
+        rest = line[quoted.end() :] if quoted else line
+        if label_pattern(labels).match(rest.lstrip(" \t\u00a0")):
+            depths.append(quoted[1].count(">") if quoted else 0)
+    return [_unquoted(text, depth) for depth in dict.fromkeys(depths)] or [text]
+
+
+def _unquoted(text: str, depth: int) -> str:
+    prefix = re.compile(rf"^[ \t]*(?:>[ \t]?){{0,{depth}}}" if depth else "^", re.MULTILINE)
+    return prefix.sub("", text)
+
+
+def _marked(text: str) -> str:
+    """The text with marks before the line feeds that may have cut a word."""
+    lines = text.split("\n")
+    width = _wrapping_width(lines)
+    marked = [
+        line + _mark(line, after, width)
+        for line, after in zip(lines, [*lines[1:], ""], strict=True)
+    ]
+    return "\n".join(marked)
+
+
+def _wrapping_width(lines: list[str]) -> int:
+    """The width at which the text was wrapped: that of its longest line with a line after it."""
+    return max((len(line) for line in lines), default=0)
+
+
+def _mark(line: str, after: str, width: int) -> str:
+    """Why the line feed after `line` may stand for nothing; empty where it stands for a space."""
+    first_word = after.lstrip(" \t").split(" ", 1)[0]
+    last_word = line.rsplit(" ", 1)[-1]
+    if not first_word:
+        return ""
+    if len(line) >= width and len(last_word) + len(first_word) > width:
+        return _INSIDE_WORD
+    return _AFTER_HYPHEN if last_word.endswith("-") else ""
+
+
+def _unmarked(text: str) -> str:
+    return text.replace(_AFTER_HYPHEN, "").replace(_INSIDE_WORD, "").strip()
+
+
+def _glues(marks: list[str]) -> Iterator[tuple[str, ...]]:
+    """What to put at each marked joint, the likeliest first: nothing or a space."""
+    if len(marks) <= _GUESSED_JOINTS:
+        yield from product(("", " "), repeat=len(marks))
+        return
+    for hyphen, word in product(("", " "), repeat=2):
+        yield tuple(hyphen if mark == _AFTER_HYPHEN else word for mark in marks)
+
+
+def _joined(pieces: list[str], glues: Iterator[str]) -> str:
+    """Text, joint, text, joint, … as one line of content."""
+    line = pieces[0]
+    for mark, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        line += (next(glues) if mark else " ") + piece
+    return unescape_line(line)
