@@ -102,8 +102,7 @@ class Run:
     def take_content(self, html: str, page: Page) -> str:
         """Check and keep the HTML of a page."""
         searched = SearchedPage(page.file.src_uri, page.url, str(page.title), html)
-        self.build.take_content(searched)
-        return html
+        return self.build.take_content(searched)
 
     @_reported
     def finish_content(self, env: Environment) -> Environment:

@@ -13,6 +13,7 @@ from build_hooks.article import Article, ArticleRules, read_article, require_uni
 from build_hooks.literals import Literal, policy_literals, require_no_literals
 from build_hooks.macros import page_environment, render_markdown
 from build_hooks.navigation import FAQ, topic_articles
+from build_hooks.page_parts import part_marks, put_parts
 from build_hooks.regulations import REGULATIONS, ClauseMarks
 from build_hooks.search_index import SearchedPage
 from build_hooks.topics import Topic, read_topics
@@ -27,6 +28,7 @@ TOPICS_FILE = "faq/topics.toml"
 class SiteBuild:
     """Everything one run of MkDocs shares between its events; made anew for each run."""
 
+    today: date
     data: SiteData
     values: Mapping[str, Any]
     topics: tuple[Topic, ...]
@@ -58,10 +60,7 @@ class SiteBuild:
             **self.values,
             "cite": marks.cite,
             "clause": marks.clause,
-            "wizard": "",
-            "tariff_table": "",
-            "calculator": "",
-            "cost_chart": "",
+            **part_marks(),
             "topics": [t for t in self.topics if topic_articles(self.articles, t)],
         }
         rendered = render_markdown(self.pages, markdown, values, where, first_line)
@@ -70,10 +69,11 @@ class SiteBuild:
         article = self.article_at(src_uri)
         return f"# {article.title}\n\n{rendered}" if article else rendered
 
-    def take_content(self, page: SearchedPage) -> None:
-        """Check the HTML of a page, and keep it for the search index."""
+    def take_content(self, page: SearchedPage) -> str:
+        """Check the HTML of a page, keep it for the search index, and put the wizard's parts in."""
         require_lasting_anchors(page.html, f"docs/{page.src_uri}")
         self.searched.append(page)
+        return put_parts(page.html, page.url, self.data, self.pages, self.today)
 
 
 def start_build(docs: Path, today: date) -> SiteBuild:
@@ -87,6 +87,7 @@ def start_build(docs: Path, today: date) -> SiteBuild:
         today=today,
     )
     return SiteBuild(
+        today=today,
         data=data,
         values=values,
         topics=topics,

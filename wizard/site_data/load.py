@@ -20,6 +20,7 @@ from wizard.site_data.clauses import ClauseBook, read_clauses
 from wizard.site_data.contacts import Contacts, read_contacts
 from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
 from wizard.site_data.letter_fields import LetterFields, read_letter_fields
+from wizard.site_data.messages import Messages, read_messages
 from wizard.validation import Table
 from wizard.worktime import WorkingTime, read_working_time
 
@@ -36,6 +37,7 @@ class SiteData:
     offer_wording: OfferWording
     levels: Levels
     working_time: WorkingTime
+    messages: Messages
 
 
 def load_site_data(directory: Traversable | None = None) -> SiteData:
@@ -61,6 +63,7 @@ def load_site_data(directory: Traversable | None = None) -> SiteData:
         tariffs=read_tariffs(table("tariffs.toml")),
         offer_wording=read_offer_wording(table("offer.toml")),
         levels=read_levels(table("levels.toml")),
+        messages=read_messages(table("messages.toml")),
         working_time=read_working_time(table("working_time.toml")),
     )
     for where, clause_id in citations(documents):

@@ -1,0 +1,211 @@
+"""The calculator: from its three fields to a quote, a comparison and an offer to send."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from wizard.app.problems import worded
+from wizard.app.step_views import View, timing_view, today
+from wizard.app.visit import Visit
+from wizard.flow import Responses
+from wizard.flow.support_request import CHANNELS
+from wizard.pricing import (
+    Comparison,
+    Estimate,
+    LinkProblem,
+    Option,
+    Quote,
+    QuoteChange,
+    SavedQuote,
+    compare,
+    decode_quote,
+    encode_quote,
+    make_offer,
+    offer_text,
+    parse_estimate,
+    quote,
+    quote_change,
+    rubles_in_words,
+)
+from wizard.pricing.offer_wording import ClauseNumber
+from wizard.rendering.views import clause_view
+from wizard.site_data import SiteData
+
+FIELDS = ("call_minutes", "remote_hours", "requests")
+CUSTOMER = "customer"
+TARIFFS_PAGE = "tariffs/"
+LINK = "quote"
+"""Name of the response that holds the query of an earlier quote's link."""
+
+# What the fields say before anyone has typed: one of what was chosen.
+STARTS: Mapping[str, tuple[str, str, str]] = {
+    "call": ("15", "0", "1"),
+    "remote": ("0", "1", "1"),
+    "vip": ("0", "1", "10"),
+}
+DEFAULT_START = STARTS["call"]
+
+
+def calculator_view(data: SiteData, visit: Visit) -> View:
+    """The fields with what was typed into them, and the cost they come to."""
+    return {**calculator_fields(data, visit.responses), **cost_view(data, visit)}
+
+
+def calculator_fields(data: SiteData, responses: Responses) -> View:
+    """The fields alone, as a page shows them before Python is there."""
+    return {
+        "values": estimate_values(responses),
+        "limits": data.tariffs.limits,
+        "customer": responses.get(CUSTOMER),
+        "phone": data.contacts.phone,
+        "phone_href": data.contacts.phone_href,
+        "counted": False,
+    }
+
+
+def estimate_values(responses: Responses) -> dict[str, str]:
+    """The text of each field; where nothing was typed yet, the start for the chosen channel."""
+    channel = responses.chosen("channel", CHANNELS) or ""
+    start = dict(zip(FIELDS, STARTS.get(channel, DEFAULT_START), strict=True))
+    return {name: responses.values.get(name, start[name]) for name in FIELDS}
+
+
+def cost_view(data: SiteData, visit: Visit) -> View:
+    """The cost of the typed month, what each level takes for it, and by when to expect help."""
+    estimate = _estimate(data, visit)
+    on = today(data, visit)
+    view: View = {
+        "counted": True,
+        "problems": worded(data, estimate.problems),
+        **timing_view(data, visit),
+    }
+    if estimate.request is None:
+        return {**view, "cost": None}
+    priced = quote(estimate.request, data.tariffs, on)
+    return {
+        **view,
+        "cost": _quote_view(data, visit, priced),
+        "comparison": _comparison_view(data, compare(estimate.request, data.tariffs, on)),
+        "earlier": _earlier(data, visit, on),
+    }
+
+
+def saved_quote(data: SiteData, visit: Visit) -> SavedQuote | None:
+    """What the fields ask for with today's date; None while a field is wrong."""
+    request = _estimate(data, visit).request
+    return None if request is None else SavedQuote(request, today(data, visit))
+
+
+def quote_address(data: SiteData, visit: Visit) -> str | None:
+    """The link to the quote: numbers only, so that it can be sent to anyone."""
+    saved = saved_quote(data, visit)
+    return None if saved is None else f"{visit.site}{TARIFFS_PAGE}?{encode_quote(saved)}"
+
+
+def offer_of(data: SiteData, visit: Visit) -> str | None:
+    """The offer as text for a letter; None while a field is wrong."""
+    saved = saved_quote(data, visit)
+    if saved is None:
+        return None
+    priced = quote(saved.request, data.tariffs, saved.made_on)
+    wording = data.offer_wording
+    offer = make_offer(visit.responses.get(CUSTOMER), priced, data.tariffs, wording.valid_days)
+    return offer_text(offer, wording, data.tariffs, data.contacts, _number_of(data))
+
+
+def offer_effects(data: SiteData, visit: Visit, way: str) -> tuple[Mapping[str, object], ...]:
+    """What the page does for `way`: copy the offer's text, print it, or copy the quote's link."""
+    text = offer_of(data, visit)
+    address = quote_address(data, visit)
+    if text is None or address is None:
+        return ()
+    match way:
+        case "copy":
+            return ({"type": "copy", "text": text},)
+        case "link":
+            return ({"type": "copy", "text": address},)
+        case "print":
+            return ({"type": "print"},)
+    return ()
+
+
+def responses_of_link(data: SiteData, query: str) -> dict[str, str]:
+    """The fields that a quote's link fills; none when it is not one of ours or holds more kinds."""
+    saved = decode_quote(query, data.tariffs)
+    if isinstance(saved, LinkProblem):
+        return {}
+    request = saved.request
+    if len(request.calls) > 1 or len(request.sessions) > 1:
+        return {LINK: query}
+    call = request.calls[0] if request.calls else None
+    session = request.sessions[0] if request.sessions else None
+    count = call.count if call else session.count if session else 0
+    hours = f"{float(session.hours):g}".replace(".", ",") if session else "0"
+    values = (str(call.minutes if call else 0), hours, str(count))
+    return {LINK: query, **dict(zip(FIELDS, values, strict=True))}
+
+
+def _estimate(data: SiteData, visit: Visit) -> Estimate:
+    values = estimate_values(visit.responses)
+    return parse_estimate(
+        values["call_minutes"], values["remote_hours"], values["requests"], data.tariffs.limits
+    )
+
+
+def _quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
+    wording = data.offer_wording
+    return {
+        "lines": [
+            {
+                "description": wording.describe(line),
+                "quantity": line.quantity,
+                "formula": line.formula,
+                "amount": line.amount,
+                "clauses": [_clause(data, visit, clause) for clause in line.clauses],
+            }
+            for line in priced.lines
+        ],
+        "total": priced.total,
+        "words": rubles_in_words(priced.total),
+        "lower_bound": priced.lower_bound,
+        "assumptions": [data.tariffs.readings[name].text for name in priced.assumptions],
+        "clauses": [_clause(data, visit, clause) for clause in priced.clauses],
+        "payment": data.tariffs.payment,
+    }
+
+
+def _comparison_view(data: SiteData, found: Comparison) -> View:
+    return {
+        "options": [_option(option, found) for option in found.options],
+        "cheapest": found.cheapest.id,
+        "reason": found.reason,
+        "break_even": found.break_even,
+    }
+
+
+def _option(option: Option, found: Comparison) -> View:
+    return {
+        "id": option.id,
+        "total": option.quote.total,
+        "lower_bound": option.quote.lower_bound,
+        "uncovered": option.uncovered,
+        "caveats": option.caveats,
+        "cheapest": option.id == found.cheapest.id,
+    }
+
+
+def _earlier(data: SiteData, visit: Visit, on: date) -> QuoteChange | None:
+    """The quote of the link the visitor came by, when its price was another one."""
+    query = visit.responses.get(LINK)
+    saved = decode_quote(query, data.tariffs) if query else None
+    if not isinstance(saved, SavedQuote) or saved.made_on > on:
+        return None
+    change = quote_change(saved.request, data.tariffs, saved.made_on, on)
+    return change if change.changed else None
+
+
+def _clause(data: SiteData, visit: Visit, clause_id: str) -> Mapping[str, str]:
+    return clause_view(data.clauses.get(clause_id, "quote"), visit.site)
+
+
+def _number_of(data: SiteData) -> ClauseNumber:
+    return lambda clause_id: data.clauses.get(clause_id, "offer").number

@@ -1,0 +1,70 @@
+"""From the responses to the letter they make."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from wizard.app.attached import attachments_of
+from wizard.app.visit import Visit
+from wizard.flow import Responses
+from wizard.flow.support_request import kind_of, verdict_on
+from wizard.letter import ArticleNote, Letter, letter_from_responses
+from wizard.search import Index
+from wizard.site_data import SiteData
+
+URGENCY_CLAUSE = "out-of-turn"
+TOKEN = "token"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleLink:
+    """An article as the letter names it; `url` starts at the site's root."""
+
+    title: str
+    url: str
+
+
+def article_links(index: Index) -> dict[str, ArticleLink]:
+    """The articles of the index by id."""
+    rows = zip(index.ids, index.titles, index.urls, strict=True)
+    return {id_: ArticleLink(title, url) for id_, title, url in rows}
+
+
+def with_token(responses: Responses, visit: Visit) -> Responses:
+    """The responses with the random word that gives the letter its reference code, once for all."""
+    if responses.get(TOKEN):
+        return responses
+    return responses.with_values({TOKEN: f"{visit.seed:x}-{visit.now.timestamp():.3f}"})
+
+
+def draft_letter(
+    data: SiteData,
+    visit: Visit,
+    links: Mapping[str, ArticleLink],
+    contents: Sequence[bytes] | None = None,
+) -> Letter:
+    """The letter of this visit; `contents` are the bytes of its files when they are at hand."""
+    responses = visit.responses
+    values = {**responses.values, "summary": responses.get("text"), "kind": kind_of(responses)}
+    return letter_from_responses(
+        values,
+        data.letter_fields,
+        token=responses.get(TOKEN),
+        clause_number=data.clauses.get(URGENCY_CLAUSE, "letter").number,
+        zone=zone_text(visit),
+        attachments=attachments_of(responses, contents),
+        sources=tuple(_notes(visit, links, "clarify")),
+        shown=tuple(_notes(visit, links, "no")),
+    )
+
+
+def zone_text(visit: Visit) -> str:
+    """The visitor's offset from UTC: `UTC+10:00`."""
+    return f"UTC{visit.now:%:z}"
+
+
+def _notes(visit: Visit, links: Mapping[str, ArticleLink], verdict: str) -> Iterable[ArticleNote]:
+    for article_id, _ in visit.responses.under("verdict"):
+        if article_id in links and verdict_on(article_id, visit.responses) == verdict:
+            link = links[article_id]
+            note = visit.responses.get(f"unclear.{article_id}") if verdict == "clarify" else ""
+            yield ArticleNote(link.title, visit.site + link.url, note)

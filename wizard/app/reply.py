@@ -1,0 +1,39 @@
+"""What a request is answered with: HTML for places of the page, the responses, and effects."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer to one request.
+
+    `fragments` maps the id of an element to its new content; `focus` is the id of the element the
+    focus moves to; `announce` is read to those who do not see the change. `effects` are what the
+    page is asked to do (copy, download, open, print, share, forget); a download names its entry
+    in `files`.
+    """
+
+    fragments: Mapping[str, str]
+    step: str | None = None
+    responses: Mapping[str, str] = field(default_factory=dict)
+    effects: tuple[Mapping[str, object], ...] = ()
+    focus: str | None = None
+    announce: str | None = None
+    files: tuple[bytes, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """Everything but the files, as JSON text; what is None is left out."""
+        parts = {
+            "fragments": self.fragments,
+            "step": self.step,
+            "responses": self.responses,
+            "effects": self.effects,
+            "focus": self.focus,
+            "announce": self.announce,
+        }
+        return json.dumps(
+            {name: part for name, part in parts.items() if part is not None}, ensure_ascii=False
+        )

@@ -1,0 +1,159 @@
+"""What each step of the wizard shows, as plain values for its template."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from wizard.app.visit import Visit
+from wizard.flow import Responses
+from wizard.flow.recommendation import TRIAGE, recommend, triage_of
+from wizard.flow.support_request import (
+    CHANNELS,
+    articles_to_explain,
+    has_rejected,
+    kind_of,
+    verdict_on,
+)
+from wizard.pricing import Tariff
+from wizard.rendering.views import clause_view
+from wizard.search import Match, SearchResult
+from wizard.site_data import SiteData
+from wizard.worktime import deadline, service_status
+
+type View = dict[str, Any]
+
+TEXT_SHOWN = 280
+"""Characters of the described problem that later steps repeat."""
+
+
+def describe_view(data: SiteData, responses: Responses) -> View:
+    """The first step: the problem in the customer's own words, and its kind."""
+    return {
+        "text": responses.values.get("text", ""),
+        "kinds": options_view(data.letter_fields.kinds),
+        "kind": kind_of(responses),
+    }
+
+
+def matches_view(visit: Visit, result: SearchResult) -> View:
+    """The articles that match, each with its reasons and the verdict given so far.
+
+    `complete` says that each has its verdict, so that the visitor can go on.
+    """
+    responses = visit.responses
+    shown = tuple(match.article_id for match in result.matches)
+    return {
+        "text": responses.get("text"),
+        "result": {"matches": [_match(match, visit) for match in result.matches]},
+        "rejected": has_rejected(shown, responses),
+        "complete": has_rejected(shown, responses)
+        or (bool(shown) and all(verdict_on(article_id, responses) for article_id in shown)),
+    }
+
+
+def channel_view(data: SiteData, visit: Visit) -> View:
+    """The ways to support: price, deadline and clause of each, and which one we would take."""
+    triage = triage_of(visit.responses)
+    return {
+        **timing_view(data, visit),
+        **recommendation_view(data, visit),
+        "explained": bool(articles_to_explain(visit.responses)),
+        "triage": {name: getattr(triage, name) for name in TRIAGE},
+        "triage_open": any(getattr(triage, name) for name in TRIAGE),
+        "channels": [_channel(data, visit, channel) for channel in CHANNELS],
+        "channel": visit.responses.get("channel"),
+        "tariff": tarifftoday(data, visit),
+        "phone": data.contacts.phone,
+    }
+
+
+LEVEL_OF_CHANNEL = {"letter": "email", "call": "phone", "remote": "remote", "vip": "vip"}
+
+CHANNEL_CLAUSES = {
+    "letter": ("level-free", "reaction-norm"),
+    "call": ("phone-price", "phone-urgent"),
+    "remote": ("remote-price", "remote-condition"),
+    "vip": ("vip-price", "vip-limit"),
+}
+"""Where the price and the terms of each channel stand."""
+
+
+def channel_label(data: SiteData, channel: str) -> str:
+    """The name of a channel as the visitor reads it."""
+    return data.levels.level(LEVEL_OF_CHANNEL[channel]).channel
+
+
+def _channel(data: SiteData, visit: Visit, channel: str) -> View:
+    clauses = [_clause(data, visit, clause_id) for clause_id in CHANNEL_CLAUSES[channel]]
+    return {"id": channel, "label": channel_label(data, channel), "clauses": clauses}
+
+
+def recommendation_view(data: SiteData, visit: Visit) -> View:
+    """The way that the triage answers speak for, with its clause."""
+    found = recommend(triage_of(visit.responses))
+    if found is None:
+        return {"recommendation": None}
+    clause = clause_view(data.clauses.get(found.clause, "recommendation"), visit.site)
+    return {
+        "recommendation": {
+            "channel": found.channel,
+            "label": channel_label(data, found.channel),
+            "reason": found.reason,
+            "clause": clause,
+        }
+    }
+
+
+def timing_view(data: SiteData, visit: Visit) -> View:
+    """Whether support works now, and by when it has reacted to a letter sent now."""
+    due = deadline(visit.now, data.working_time)
+    local = due.due.astimezone(visit.now.tzinfo)
+    return {
+        "status": service_status(visit.now, data.working_time),
+        "due": {
+            "due": due.due,
+            "local": local,
+            "is_local": local.utcoffset() == due.due.utcoffset(),
+            "steps": due.steps,
+            "provisional": due.provisional,
+            "norm_clause": _clause(data, visit, data.working_time.reaction_source),
+            "counting_clause": _clause(data, visit, data.working_time.counting_source),
+        },
+    }
+
+
+def tarifftoday(data: SiteData, visit: Visit) -> Tariff:
+    """The price list in force on the day of the visit, by the calendar of support."""
+    return data.tariffs.on(today(data, visit))
+
+
+def today(data: SiteData, visit: Visit) -> date:
+    """The day of the visit by the calendar of support."""
+    return data.working_time.local(visit.now).date()
+
+
+def _clause(data: SiteData, visit: Visit, clause_id: str) -> Mapping[str, str]:
+    return clause_view(data.clauses.get(clause_id, "view"), visit.site)
+
+
+def options_view(items: Iterable[Any]) -> list[View]:
+    """Options of a radio group: each with what it means beside it."""
+    return [{"id": item.id, "label": item.label, "hint": item.explanation} for item in items]
+
+
+def _match(match: Match, visit: Visit) -> View:
+    return {
+        "id": match.article_id,
+        "title": match.title,
+        "url": visit.site + match.url + (f"#{match.anchor}" if match.anchor else ""),
+        "band": match.band,
+        "excerpt": match.excerpt,
+        "words": match.words,
+        "verdict": verdict_on(match.article_id, visit.responses),
+        "unclear": unclear_about(match.article_id, visit.responses),
+    }
+
+
+def unclear_about(article_id: str, responses: Responses) -> str:
+    """What the visitor finds unclear in an article."""
+    return responses.get(f"unclear.{article_id}")

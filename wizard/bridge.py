@@ -1,0 +1,64 @@
+"""JSON in, JSON out: the only door through which the browser's worker reaches the wizard."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wizard.app import Reply, Visit, WizardApp, open_search
+from wizard.errors import UsageError
+from wizard.rendering import make_environment
+from wizard.site_data import load_site_data
+
+SEARCH_LIMIT = 20
+
+
+class Bridge:
+    """One wizard over one search file; it remembers nothing between requests."""
+
+    def __init__(self, app: WizardApp) -> None:
+        self._app = app
+
+    def handle(self, request: str, files: Sequence[bytes]) -> Reply:
+        """The reply to a request, a JSON object with `operation` and what `Visit` reads.
+
+        `UsageError` for a request that is not one; whatever a visitor typed is no error.
+        """
+        question = _decoded(request)
+        visit = Visit.from_json(question)
+        match question.get("operation"):
+            case "suggest":
+                return self._app.suggest(visit)
+            case "recommend":
+                return self._app.recommend(visit)
+            case "complete":
+                return self._app.complete(visit)
+            case "estimate":
+                return self._app.estimate(visit)
+            case "search":
+                return self._app.search(str(question.get("text", "")), SEARCH_LIMIT, visit.site)
+            case "attach":
+                return self._app.attach(visit, _chosen(question, files), files)
+            case "step":
+                return self._app.step(visit, str(question.get("action", "")), files)
+        raise UsageError(
+            "request.operation", question.get("operation"), "a known operation", "Reload the page."
+        )
+
+
+def open_bridge(search_file: bytes) -> Bridge:
+    """The wizard over the site's search file; `DataError` when the file is not usable."""
+    return Bridge(WizardApp(load_site_data(), open_search(search_file), make_environment()))
+
+
+def _decoded(request: str) -> Mapping[str, Any]:
+    question = json.loads(request)
+    if not isinstance(question, Mapping):
+        raise UsageError("request", question, "a JSON object", "Reload the page.")
+    return question
+
+
+def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[dict[str, str]]:
+    rows = question.get("files")
+    if not isinstance(rows, list) or len(rows) != len(files):
+        raise UsageError("request.files", rows, f"{len(files)} entries", "Reload the page.")
+    return [{"id": str(row["id"]), "name": str(row["name"])} for row in rows]
