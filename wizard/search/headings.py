@@ -1,59 +1,85 @@
-"""An article's title and its customers' phrasings, compared with a query as wholes."""
+"""An article's title and its customers' phrasings, compared with a query letter by letter."""
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from wizard.search.analysis import term, tokens
+from wizard.search.index import Index
 from wizard.search.vocabulary import Vocabulary
 
-GRAM_LENGTHS: Final = (2, 3, 4)
+GRAM_LENGTHS: Final = (2, 3)
+SAMPLED_TITLES: Final = 1_000
+"""Titles that the weights of letter groups are counted in; more would only slow the start."""
 
 type Vector = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Weights of terms and of letter groups, both of length 1 as vectors (or empty)."""
+class Headings:
+    """Letter groups of the headings of one index, each weighted by how rare it is among them."""
 
-    terms: Vector
-    grams: Vector
+    def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
+        self._index = index
+        self._vocabulary = vocabulary
+        titles = index.titles[:: 1 + len(index.titles) // SAMPLED_TITLES]
+        self._rarity = _rarity(titles)
+        self._vectors = cache(self._make_vectors)
+
+    def query(self, words: Iterable[str]) -> Vector:
+        """The vector of a query's words, of length 1 unless none of its letters is known."""
+        weights: dict[str, float] = {}
+        for word in words:
+            for gram in _grams(word.lower().replace("ё", "е")):
+                if gram in self._rarity:
+                    weights[gram] = weights.get(gram, 0.0) + self._rarity[gram]
+        return _unit(weights)
+
+    def likeness(self, query: Vector, article: int) -> float:
+        """Cosine of the query with the nearest of the article's headings, 0 to 1."""
+        return max(_cosine(query, heading) for heading in self._vectors(article))
+
+    def _make_vectors(self, article: int) -> tuple[Vector, ...]:
+        texts = (self._index.titles[article], *self._index.questions[article])
+        return tuple(self.query(self._telling_words(text)) for text in texts)
+
+    def _telling_words(self, text: str) -> list[str]:
+        words = (match[0] for match in tokens(text))
+        return [word for word in words if not self._vocabulary.is_stop(term(word))]
 
 
-def make_heading(text: str, vocabulary: Vocabulary) -> Heading:
-    """The vectors of a title or a phrasing."""
-    words = [(match[0], term(match[0])) for match in tokens(text)]
-    weights: dict[str, float] = {}
-    written: list[tuple[str, float]] = []
-    for word, name in words:
-        number = vocabulary.number(name)
-        if number is not None and not vocabulary.is_stop(name):
-            weights[name] = vocabulary.weight(number)
-            written.append((word, weights[name]))
-    return Heading(unit(weights), unit(grams(written)))
+def _rarity(titles: Sequence[str]) -> dict[str, float]:
+    """Weight of each letter group by how many titles' words hold it."""
+    words: Counter[str] = Counter()
+    for title in titles:
+        words.update({match[0].lower().replace("ё", "е") for match in tokens(title)})
+    counts: dict[str, int] = {}
+    for word, count in words.items():
+        for gram in set(_grams(word)):
+            counts[gram] = counts.get(gram, 0) + count
+    total = len(titles)
+    return {
+        gram: math.log((total + 1) / (min(count, total) + 0.5)) for gram, count in counts.items()
+    }
 
 
-def grams(words: Iterable[tuple[str, float]]) -> dict[str, float]:
-    """Groups of two to four letters of each word, its borders included, by the word's weight."""
-    weights: dict[str, float] = {}
-    for word, weight in words:
-        padded = f" {word.lower().replace('ё', 'е')} "
-        for length in GRAM_LENGTHS:
-            for start in range(len(padded) - length + 1):
-                gram = padded[start : start + length]
-                weights[gram] = weights.get(gram, 0.0) + weight
-    return weights
+def _grams(word: str) -> list[str]:
+    """Groups of neighbouring letters, the word's borders included."""
+    padded = f" {word} "
+    return [
+        padded[start : start + length]
+        for length in GRAM_LENGTHS
+        for start in range(len(padded) - length + 1)
+    ]
 
 
-def unit(weights: Mapping[str, float]) -> dict[str, float]:
-    """The vector at length 1; empty stays empty."""
+def _unit(weights: Mapping[str, float]) -> Vector:
     length = math.sqrt(sum(value * value for value in weights.values()))
     return {name: value / length for name, value in weights.items()} if length else {}
 
 
-def cosine(left: Vector, right: Vector) -> float:
-    """The product of two vectors of length 1."""
+def _cosine(left: Vector, right: Vector) -> float:
     if len(left) > len(right):
         left, right = right, left
     return sum(value * right[name] for name, value in left.items() if name in right)
