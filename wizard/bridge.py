@@ -26,6 +26,9 @@ class Bridge:
         question = _decoded(request)
         visit = Visit.from_json(question)
         match question.get("operation"):
+            case "open":
+                page, query = str(question.get("page")), str(question.get("query", ""))
+                return self._app.open(visit, page, query)
             case "suggest":
                 return self._app.suggest(visit)
             case "recommend":

@@ -14,11 +14,14 @@ ADVANCING = ("next", "reject")
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A step, the problems it shows, and the id of the element that gets the focus."""
+    """A step, the problems it shows, and the id of the element that gets the focus.
+
+    Without a `focus` it stays where it is.
+    """
 
     step: str
     problems: Sequence[Problem] = ()
-    focus: str = TITLE
+    focus: str | None = TITLE
 
 
 def destination(shown: str, state: State, name: str, argument: str) -> Destination:
@@ -34,6 +37,8 @@ def destination(shown: str, state: State, name: str, argument: str) -> Destinati
             return Destination(wanted, focus=f"field-{field}" if field else TITLE)
         case "verdict":
             return _after_verdict(state, argument)
+        case "stay":
+            return Destination(current, focus=None)
         case "clear":
             return Destination(state.path[0])
         case "remove":

@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import parse_qs
 
 from jinja2 import Environment
+from markupsafe import escape
 
 from wizard.app import attached, drafting, letter_views, step_views
-from wizard.app.calculator import calculator_view, cost_view, offer_effects
+from wizard.app.calculator import (
+    FIELDS,
+    calculator_view,
+    cost_view,
+    offer_effects,
+    responses_of_link,
+)
 from wizard.app.delivery import send_effects
 from wizard.app.destination import destination
 from wizard.app.problems import WordedProblem, worded
@@ -36,6 +44,25 @@ class WizardApp:
         self._environment = environment
         self._links = drafting.article_links(engine.index)
 
+    def open(self, visit: Visit, page: str, query: str) -> Reply:
+        """The page as it was left, or as the query of its address asks.
+
+        On the wizard's page `?q=` is a problem typed on the home page; on the price page the query is
+        that of a quote's link.
+        """
+        if page == "tariffs":
+            responses = visit.responses.with_values(responses_of_link(self._data, query))
+            visit = replace(visit, responses=responses)
+            calculator = self._render(
+                "fragments/calculator.html.jinja", calculator_view(self._data, visit)
+            )
+            return Reply({STAGE: calculator}, step="estimate", responses=responses.values)
+        asked = " ".join(parse_qs(query.removeprefix("?")).get("q", ())).strip()
+        if not asked:
+            return self.step(visit, "stay", ())
+        responses = visit.responses.with_values({"text": asked})
+        return self.step(replace(visit, step="describe", responses=responses), "next", ())
+
     def suggest(self, visit: Visit) -> Reply:
         """The matches for what has been typed so far."""
         text = visit.responses.get("text")
@@ -61,7 +88,9 @@ class WizardApp:
     def estimate(self, visit: Visit) -> Reply:
         """The cost of what the calculator's fields say."""
         view = cost_view(self._data, visit)
-        return Reply({"cost": self._render("fragments/cost.html.jinja", view)})
+        texts = {problem["field"]: problem["text"] for problem in view["problems"]}
+        errors = {f"field-{name}-error": escape(texts.get(name, "")) for name in FIELDS}
+        return Reply({"cost": self._render("fragments/cost.html.jinja", view), **errors})
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""

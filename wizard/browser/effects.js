@@ -1,6 +1,6 @@
 /** What Python asks the page to do: each effect does one thing and says how it ended. */
 
-const EFFECTS = { copy, download, open: openAddress, print: printPage, share, forget };
+const EFFECTS = { copy, convert, download, open: openAddress, print: printPage, share, forget };
 
 /**
  * @param {{type: string}} effect one entry of a reply's `effects`
@@ -68,4 +68,14 @@ async function share({ title, text, name, media_type: type, file }, files) {
 
 async function forget(_effect, _files, shell) {
   await shell.forget();
+}
+
+/** Draw an image of a format that the letter refuses as one that it takes, and attach that. */
+async function convert({ id, media_type: type }, _files, shell) {
+  const { name, type: found, bytes } = shell.attachments.get(id);
+  const bitmap = await createImageBitmap(new Blob([bytes], { type: found }));
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+  canvas.getContext("2d").drawImage(bitmap, 0, 0);
+  const drawn = await canvas.convertToBlob({ type });
+  await shell.attach([new File([drawn], name, { type })]);
 }

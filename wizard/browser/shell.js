@@ -40,7 +40,7 @@ class Shell {
     try {
       await this.client.ready;
     } catch (error) {
-      this.giveUp(error);
+      this.report(error);
       return;
     }
     this.root.dataset.state = "ready";
@@ -49,13 +49,17 @@ class Shell {
 
   /** A draft beyond the first step, or an address with a query, needs Python to be drawn. */
   async firstRequest() {
-    const asked = new URLSearchParams(location.search);
-    const query = Object.fromEntries(asked);
-    if (this.stage.dataset.step !== this.step || asked.size > 0) {
-      await this.act("open", query);
-    } else {
+    const query = location.search;
+    if (this.stage.dataset.step === this.step && !query) {
       this.refreshLive();
+      return;
     }
+    if (query) history.replaceState(history.state, "", location.pathname);
+    this.collect();
+    const sent = { ...this.responses };
+    const page = this.root.dataset.wizard;
+    await this.ask({ operation: "open", page, query }, [], { sent });
+    this.refreshLive();
   }
 
   restore() {
@@ -73,6 +77,7 @@ class Shell {
     this.root.addEventListener("change", (event) => this.onChange(event));
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("submit", (event) => this.onSubmit(event));
+    this.root.addEventListener("keydown", (event) => this.onKeyDown(event));
     this.root.addEventListener("dragover", (event) => this.onDragOver(event));
     this.root.addEventListener("drop", (event) => this.onDrop(event));
     this.root.addEventListener("paste", (event) => this.onPaste(event));
@@ -94,14 +99,31 @@ class Shell {
     if (input.matches("[data-files]")) {
       this.attach([...input.files]);
       input.value = "";
+      return;
     }
+    const changed = input.closest("[data-change]");
+    if (changed) this.act(changed.dataset.change);
+  }
+
+  /** Arrow keys on a number that is typed as text, as on any spin button. */
+  onKeyDown(event) {
+    const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const field = event.target;
+    if (!direction || !field.dataset?.spin) return;
+    const value = Number(field.value.replace(",", "."));
+    if (Number.isNaN(value)) return;
+    event.preventDefault();
+    const next = Math.max(0, value + direction * Number(field.dataset.spin));
+    field.value = String(next).replace(".", ",");
+    field.setAttribute("aria-valuenow", String(next));
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   onClick(event) {
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
     event.preventDefault();
-    this.act(button.dataset.action, {}, button);
+    this.act(button.dataset.action);
   }
 
   onSubmit(event) {
@@ -128,7 +150,7 @@ class Shell {
   }
 
   onPopState(event) {
-    if (event.state?.step) this.act(`go:${event.state.step}`, {}, null, false);
+    if (event.state?.step) this.act(`go:${event.state.step}`, false);
   }
 
   dropZone() {
@@ -137,13 +159,13 @@ class Shell {
 
   // Requests ----------------------------------------------------------------------------------
 
-  /** Ask Python to take `action`; `extra` are responses that come from elsewhere than a field. */
-  async act(action, extra = {}, button = null, remember = true) {
+  /** Ask Python to take `action`, with everything that is on the page. */
+  async act(action, remember = true) {
     this.cancelLive();
-    this.collect(extra);
+    this.collect();
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : [];
-    await this.ask({ operation: "step", action }, files, { sent, button, remember });
+    await this.ask({ operation: "step", action }, files, { sent, remember });
   }
 
   async attach(chosen) {
@@ -184,7 +206,7 @@ class Shell {
     }
   }
 
-  async ask(operation, files, { sent, button = null, remember = true }) {
+  async ask(operation, files, { sent, remember = true }) {
     this.stage.setAttribute("aria-busy", "true");
     const reply = await this.request(operation, files);
     this.stage.removeAttribute("aria-busy");
@@ -197,7 +219,7 @@ class Shell {
     this.show(reply, { keepFocus: false, typedMeanwhile });
     for (const effect of reply.body.effects ?? []) {
       const outcome = await runEffect(effect, reply.files, this);
-      this.say(this.word(outcome, effect.type), button);
+      this.toast(this.word(outcome, effect.type));
     }
   }
 
@@ -209,12 +231,12 @@ class Shell {
       now: new Date().toISOString(),
       utc_offset: -new Date().getTimezoneOffset(),
       seed: crypto.getRandomValues(new Uint32Array(1))[0],
-      address: location.origin + location.pathname,
+      site: new URL(this.root.dataset.site, location.origin + location.pathname).href,
     };
     try {
       return await this.client.request(question, files, options);
     } catch (error) {
-      this.giveUp(error);
+      this.report(error);
       return null;
     }
   }
@@ -222,6 +244,7 @@ class Shell {
   // The page ----------------------------------------------------------------------------------
 
   show({ body }, { keepFocus, typedMeanwhile = {} }) {
+    const focused = document.activeElement?.id;
     for (const [id, html] of Object.entries(body.fragments ?? {})) {
       const place = document.getElementById(id);
       if (place) place.innerHTML = html;
@@ -235,6 +258,9 @@ class Shell {
     this.attachments.keepOnly(this.responses);
     if (body.announce) this.say(body.announce);
     if (!keepFocus && body.focus) this.focusOn(body.focus);
+    else if (focused && document.activeElement?.id !== focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
   }
 
   focusOn(id) {
@@ -248,26 +274,24 @@ class Shell {
   }
 
   /** Read every field of the page into the responses, and keep them as the draft. */
-  collect(extra = {}) {
+  collect() {
     for (const field of this.root.querySelectorAll("[name]")) {
       if (field.type === "file") continue;
       if (field.type === "radio" && !field.checked) continue;
       this.responses[field.name] =
         field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
     }
-    Object.assign(this.responses, extra);
     this.save();
   }
 
+  /** What was typed while the answer was on its way. */
   changedSince(sent) {
-    const before = this.responses;
     const current = {};
     for (const field of this.root.querySelectorAll("textarea[name], input[name]")) {
       if (field.type === "radio" ? !field.checked : field.type === "file") continue;
       const value = field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
       if (value !== (sent[field.name] ?? "")) current[field.name] = value;
     }
-    this.responses = before;
     return current;
   }
 
@@ -307,10 +331,23 @@ class Shell {
     return words?.querySelector(`[data-word="${names.join("-")}"]`)?.textContent ?? "";
   }
 
-  /** Python cannot be had: leave what was typed and open the road that needs no Python. */
-  giveUp(error) {
+  toast(text) {
+    const place = this.root.querySelector("[data-toast]");
+    if (!place || !text) return;
+    place.textContent = text;
+    place.hidden = false;
+    this.say(text);
+    clearTimeout(this.toastTimer);
+    this.toastTimer = setTimeout(() => {
+      place.hidden = true;
+    }, 6000);
+  }
+
+  /** What was typed stays; without Python the road that needs none opens. */
+  report(error) {
     console.error(error);
-    this.root.dataset.state = "failed";
+    if (error.code === "unavailable") this.root.dataset.state = "failed";
+    else this.toast(this.word("error"));
   }
 }
 
