@@ -47,8 +47,8 @@ class WizardApp:
     def open(self, visit: Visit, page: str, query: str) -> Reply:
         """The page as it was left, or as the query of its address asks.
 
-        On the wizard's page `?q=` is a problem typed on the home page; on the price page the query is
-        that of a quote's link.
+        On the wizard's page `?q=` is a problem typed on the home page; on the price page the
+        query is that of a quote's link.
         """
         if page == "tariffs":
             responses = visit.responses.with_values(responses_of_link(self._data, query))

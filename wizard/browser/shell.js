@@ -221,6 +221,7 @@ class Shell {
       const outcome = await runEffect(effect, reply.files, this);
       this.toast(this.word(outcome, effect.type));
     }
+    this.attachments.keepOnly(this.responses);
   }
 
   async request(operation, files = [], options = {}) {
@@ -255,7 +256,6 @@ class Shell {
       this.writeFields(typedMeanwhile);
     }
     this.save();
-    this.attachments.keepOnly(this.responses);
     if (body.announce) this.say(body.announce);
     if (!keepFocus && body.focus) this.focusOn(body.focus);
     else if (focused && document.activeElement?.id !== focused) {
