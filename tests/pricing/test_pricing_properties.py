@@ -1,0 +1,89 @@
+"""Laws of prices and links over requests of any shape."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wizard.pricing import (
+    Calls,
+    LinkProblem,
+    QuoteRequest,
+    SavedQuote,
+    Sessions,
+    compare,
+    decode_quote,
+    encode_quote,
+    quote,
+)
+from wizard.site_data import load_site_data
+
+TARIFFS = load_site_data().tariffs
+TODAY = date(2026, 11, 23)
+
+counts = st.integers(0, 50)
+calls = st.builds(Calls, st.integers(0, 600), counts)
+sessions = st.builds(Sessions, st.integers(0, 4000).map(lambda n: Fraction(n, 100)), counts)
+requests = st.builds(
+    QuoteRequest,
+    st.lists(calls, max_size=4).map(tuple),
+    st.lists(sessions, max_size=4).map(tuple),
+    st.integers(0, 12),
+    st.integers(0, 100),
+)
+days = st.dates(date(2025, 1, 1), date(2099, 12, 31))
+
+
+@given(requests)
+def test_lower_bound_is_never_above_the_total(request):
+    found = quote(request, TARIFFS, TODAY)
+
+    assert 0 <= found.lower_bound <= found.total
+    assert all(0 <= line.lower_bound <= line.amount for line in found.lines)
+
+
+@given(requests)
+def test_lines_add_up_to_the_quote(request):
+    found = quote(request, TARIFFS, TODAY)
+
+    assert found.total == sum(line.amount for line in found.lines)
+    assert found.lower_bound == sum(line.lower_bound for line in found.lines)
+
+
+@given(requests, calls)
+def test_another_call_never_makes_it_cheaper(request, call):
+    longer = replace(request, calls=(*request.calls, call))
+
+    assert quote(longer, TARIFFS, TODAY).total >= quote(request, TARIFFS, TODAY).total
+
+
+@given(requests)
+def test_cheapest_option_is_no_dearer_than_any_that_covers_the_work(request):
+    found = compare(request, TARIFFS, TODAY)
+
+    costs = [option.quote.total for option in found.options if option.covers]
+    assert found.cheapest.covers
+    assert found.cheapest.quote.total == min(costs)
+
+
+@given(requests, days)
+def test_link_comes_back_as_it_was(request, made_on):
+    saved = SavedQuote(request, made_on)
+
+    assert decode_quote(encode_quote(saved), TARIFFS) == saved
+
+
+@given(st.text())
+def test_any_text_for_a_link_is_answered(text):
+    found = decode_quote(text, TARIFFS)
+
+    assert isinstance(found, LinkProblem | SavedQuote)
+
+
+@given(st.text(st.sampled_from("oncalremotvip=&-.0123456789"), max_size=60))
+def test_any_text_that_looks_like_a_link_is_answered(text):
+    found = decode_quote(f"on=2026-11-23&{text}", TARIFFS)
+
+    assert isinstance(found, LinkProblem | SavedQuote)
