@@ -52,7 +52,10 @@ def add_calendar_year(text: str, year: int, decree: str) -> str:
     known = [row["year"] for row in tomlkit.parse(text)["calendar"]["year"]]
     if year != known[-1] + 1:
         raise UsageError(
-            "year", year, f"the year after the last one in the file, {known[-1] + 1}", "Correct it."
+            "year",
+            year,
+            f"the year after the last one in the file, {known[-1] + 1}",
+            "Correct the year.",
         )
     return f"{text.rstrip()}\n\n{calendar_year_block(year, decree)}"
 

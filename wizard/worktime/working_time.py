@@ -42,13 +42,14 @@ class WorkingTime:
         return self.reaction // timedelta(hours=1)
 
     def local(self, moment: datetime) -> datetime:
-        """`moment` on the clock of support; `UsageError` for a moment without a zone."""
+        """`moment` on the clock of support; `UsageError` for a moment without an offset."""
         if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
             raise UsageError(
                 "moment",
                 moment.isoformat(),
-                "a moment with its offset from UTC, such as 2026-11-20T15:00+03:00",
-                "Add the offset.",
+                "a moment of the years 2 to 9998 with its offset from UTC, "
+                "such as 2026-11-20T15:00+03:00",
+                "Correct the moment.",
             )
         return moment.astimezone(self.zone)
 
