@@ -100,7 +100,7 @@ class Run:
 
     @_reported
     def take_content(self, html: str, page: Page) -> str:
-        """Check and keep the HTML of a page."""
+        """Check the HTML of a page and keep it for the index."""
         searched = SearchedPage(page.file.src_uri, page.url, str(page.title), html)
         return self.build.take_content(searched)
 

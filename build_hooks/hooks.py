@@ -13,6 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from build_hooks import events
+from build_hooks.theme_repairs import name_nested_lists
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -50,6 +51,16 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Tell an article's template about the article."""
     return events.run.add_context(context, page)
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Repair what the theme gets wrong for assistive technology."""
+    return name_nested_lists(output)
+
+
+def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
+    """The same for pages without Markdown: 404.html."""
+    return name_nested_lists(output)
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

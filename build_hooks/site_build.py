@@ -1,5 +1,6 @@
 """One build of the site: what is read at its start, and what its pages are rendered with."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from wizard.rendering.views import page_values
 from wizard.site_data import SiteData, load_site_data
 
 _TEMPLATES = Path(__file__).with_name("templates")
+_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
 TOPICS_FILE = "faq/topics.toml"
 
 
