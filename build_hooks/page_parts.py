@@ -7,6 +7,7 @@ import posixpath
 from datetime import date
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from wizard.app.pages import PageParts
 from wizard.rendering.cost_chart import render_cost_chart
@@ -15,9 +16,9 @@ from wizard.site_data import SiteData
 PARTS = ("wizard", "tariff_table", "calculator", "cost_chart")
 
 
-def part_marks() -> dict[str, str]:
+def part_marks() -> dict[str, Markup]:
     """The values that stand for the parts in Markdown: `{{ wizard }}` and its like."""
-    return {name: _mark(name) for name in PARTS}
+    return {name: Markup(_mark(name)) for name in PARTS}
 
 
 def put_parts(html: str, page_url: str, data: SiteData, environment: Environment, on: date) -> str:
