@@ -115,6 +115,7 @@ class LetterFields:
     urgency: tuple[UrgencyGround, ...]
     files: tuple[FileKind, ...]
     text_rules: TextRules
+    example: Mapping[str, str]
 
     def field(self, field_id: str) -> Field:
         """The field with this id. Raises `DataError` where there is none."""
@@ -161,6 +162,7 @@ def read_letter_fields(table: Table) -> LetterFields:
         urgency=tuple(_ground(row) for row in table.tables("urgency")),
         files=tuple(_file(row) for row in table.tables("file")),
         text_rules=_text_rules(table.table("text_rules")),
+        example=_texts(table.table("example")),
     )
     table.finish()
     _check(result, table)
