@@ -10,7 +10,7 @@ from typing import Any
 
 from wizard.errors import DataError
 
-_SPACE = r"[ \u00a0\u202f]?"
+_SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)?"
 _JINJA = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 _UNIT_AFTER = r"(?:\s|&nbsp;|-)*"
 

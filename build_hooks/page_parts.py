@@ -28,7 +28,9 @@ def put_parts(html: str, page_url: str, data: SiteData, environment: Environment
         "wizard": parts.wizard,
         "tariff_table": parts.tariff_table,
         "calculator": parts.calculator,
-        "cost_chart": lambda: str(render_cost_chart(environment, data, on)),
+        "cost_chart": lambda: (
+            f'<div id="cost-chart">{render_cost_chart(environment, data, on)}</div>'
+        ),
     }
     for name, render in rendered.items():
         if _mark(name) in html:

@@ -96,13 +96,18 @@ def start_build(docs: Path, today: date) -> SiteBuild:
         articles=_read_articles(docs, rules),
         literals=policy_literals(values),
         pages=page_environment(),
-        templates=Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            undefined=StrictUndefined,
-            autoescape=False,  # these templates write Markdown
-            trim_blocks=True,
-            lstrip_blocks=True,
-        ),
+        templates=page_templates(),
+    )
+
+
+def page_templates() -> Environment:
+    """The templates of this package: pieces of Markdown and HTML that pages are made with."""
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=False,  # they write Markdown, over our own data
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
