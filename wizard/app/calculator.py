@@ -1,4 +1,4 @@
-"""The calculator: from its three fields to a quote, a comparison and an offer to send."""
+"""The calculator: from its three fields to a quote and a comparison."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -19,19 +19,15 @@ from wizard.pricing import (
     compare,
     decode_quote,
     encode_quote,
-    make_offer,
-    offer_text,
     parse_estimate,
     quote,
     quote_change,
     rubles_in_words,
 )
-from wizard.pricing.offer_wording import ClauseNumber
 from wizard.rendering.views import clause_view
 from wizard.site_data import SiteData
 
 FIELDS = ("call_minutes", "remote_hours", "requests")
-CUSTOMER = "customer"
 TARIFFS_PAGE = "tariffs/"
 LINK = "quote"
 """Name of the response that holds the query of an earlier quote's link."""
@@ -55,7 +51,7 @@ def calculator_fields(data: SiteData, responses: Responses) -> View:
     return {
         "values": estimate_values(responses),
         "limits": data.tariffs.limits,
-        "customer": responses.get(CUSTOMER),
+        "customer": responses.get("customer"),
         "phone": data.contacts.phone,
         "phone_href": data.contacts.phone_href,
         "counted": False,
@@ -83,7 +79,7 @@ def cost_view(data: SiteData, visit: Visit) -> View:
     priced = quote(estimate.request, data.tariffs, on)
     return {
         **view,
-        "cost": _quote_view(data, visit, priced),
+        "cost": quote_view(data, visit, priced),
         "comparison": _comparison_view(data, compare(estimate.request, data.tariffs, on)),
         "earlier": _earlier(data, visit, on),
     }
@@ -99,33 +95,6 @@ def quote_address(data: SiteData, visit: Visit) -> str | None:
     """The link to the quote: numbers only, so that it can be sent to anyone."""
     saved = saved_quote(data, visit)
     return None if saved is None else f"{visit.site}{TARIFFS_PAGE}?{encode_quote(saved)}"
-
-
-def offer_of(data: SiteData, visit: Visit) -> str | None:
-    """The offer as text for a letter; None while a field is wrong."""
-    saved = saved_quote(data, visit)
-    if saved is None:
-        return None
-    priced = quote(saved.request, data.tariffs, saved.made_on)
-    wording = data.offer_wording
-    offer = make_offer(visit.responses.get(CUSTOMER), priced, data.tariffs, wording.valid_days)
-    return offer_text(offer, wording, data.tariffs, data.contacts, _number_of(data))
-
-
-def offer_effects(data: SiteData, visit: Visit, way: str) -> tuple[Mapping[str, object], ...]:
-    """What the page does for `way`: copy the offer's text, print it, or copy the quote's link."""
-    text = offer_of(data, visit)
-    address = quote_address(data, visit)
-    if text is None or address is None:
-        return ()
-    match way:
-        case "copy":
-            return ({"type": "copy", "text": text},)
-        case "link":
-            return ({"type": "copy", "text": address},)
-        case "print":
-            return ({"type": "print"},)
-    return ()
 
 
 def responses_of_link(data: SiteData, query: str) -> dict[str, str]:
@@ -151,7 +120,7 @@ def _estimate(data: SiteData, visit: Visit) -> Estimate:
     )
 
 
-def _quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
+def quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
     wording = data.offer_wording
     return {
         "lines": [
@@ -205,7 +174,3 @@ def _earlier(data: SiteData, visit: Visit, on: date) -> QuoteChange | None:
 
 def _clause(data: SiteData, visit: Visit, clause_id: str) -> Mapping[str, str]:
     return clause_view(data.clauses.get(clause_id, "quote"), visit.site)
-
-
-def _number_of(data: SiteData) -> ClauseNumber:
-    return lambda clause_id: data.clauses.get(clause_id, "offer").number

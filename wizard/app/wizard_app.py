@@ -12,17 +12,19 @@ from wizard.app.calculator import (
     FIELDS,
     calculator_view,
     cost_view,
-    offer_effects,
     responses_of_link,
+    saved_quote,
 )
 from wizard.app.delivery import send_effects
 from wizard.app.destination import destination
+from wizard.app.offers import offer_reply
 from wizard.app.problems import WordedProblem, worded
 from wizard.app.reply import Reply
 from wizard.app.step_views import View
 from wizard.app.visit import Visit
 from wizard.flow import SUPPORT_REQUEST, Facts, actions
 from wizard.letter import Letter, check_letter
+from wizard.rendering.cost_chart import render_cost_chart
 from wizard.search import Engine, SearchResult
 from wizard.site_data import SiteData
 from wizard.validation import Problem
@@ -90,7 +92,12 @@ class WizardApp:
         view = cost_view(self._data, visit)
         texts = {problem["field"]: problem["text"] for problem in view["problems"]}
         errors = {f"field-{name}-error": escape(texts.get(name, "")) for name in FIELDS}
-        return Reply({"cost": self._render("fragments/cost.html.jinja", view), **errors})
+        fragments = {"cost": self._render("fragments/cost.html.jinja", view), **errors}
+        saved = saved_quote(self._data, visit)
+        if saved is not None:
+            chart = render_cost_chart(self._environment, self._data, saved.made_on, saved.request)
+            fragments["cost-chart"] = chart
+        return Reply(fragments)
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
@@ -127,7 +134,7 @@ class WizardApp:
         if name == "send":
             return self._send(visit, argument, contents)
         if name == "offer":
-            return self._offer(visit, argument)
+            return offer_reply(self._data, self._environment, visit, argument)
         visit = self._after(visit, action)
         facts, result = self._facts(visit)
         state = SUPPORT_REQUEST.resolve(visit.responses, facts)
@@ -144,10 +151,6 @@ class WizardApp:
         letter = drafting.draft_letter(self._data, visit, self._links, contents)
         effects, files = send_effects(self._data, letter, way)
         return Reply({}, responses=visit.responses.values, effects=effects, files=files)
-
-    def _offer(self, visit: Visit, way: str) -> Reply:
-        effects = offer_effects(self._data, visit, way)
-        return Reply({}, responses=visit.responses.values, effects=effects)
 
     def _after(self, visit: Visit, action: str) -> Visit:
         """The visit once the action has changed the responses."""

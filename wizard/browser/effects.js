@@ -54,6 +54,9 @@ function openAddress({ url }) {
 }
 
 function printPage() {
+  // The offer is on the page only while it is printed, so that the page itself can be printed too.
+  const clear = () => document.getElementById("offer")?.replaceChildren();
+  addEventListener("afterprint", clear, { once: true });
   window.print();
 }
 

@@ -57,13 +57,9 @@ def _as_json(request: QuoteRequest, on: date, data: SiteData) -> str:
 
 def _as_text(request: QuoteRequest, on: date, data: SiteData) -> str:
     wording = data.offer_wording
-
-    def number_of(clause: str) -> str:
-        return data.clauses.get(clause, "quote").number
-
     made = quote(request, data.tariffs, on)
     offer = make_offer("", made, data.tariffs, wording.valid_days)
-    return offer_text(offer, wording, data.tariffs, data.contacts, number_of)
+    return offer_text(offer, wording, data.tariffs, data.contacts, data.clauses.number_of)
 
 
 def _whole(option: str, text: str, most: int) -> int:

@@ -48,6 +48,10 @@ class ClauseBook:
             "Cite an existing clause, or add the new one.",
         )
 
+    def number_of(self, clause_id: str) -> str:
+        """The number of the clause called `clause_id`, which is known to exist."""
+        return self.get(clause_id, "clause").number
+
     def of_section(self, section: Section) -> tuple[Clause, ...]:
         """The clauses of one section, in order."""
         return tuple(c for c in self.clauses if c.section_number == section.number)
