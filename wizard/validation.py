@@ -1,9 +1,9 @@
 """Typed reading of parsed TOML, JSON and front matter, and what a visitor got wrong."""
 
+import datetime
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from datetime import date, time
 from typing import Any, Self
 
 from wizard.errors import DataError
@@ -60,13 +60,17 @@ class Table:
         """True or false."""
         return self._get(key, default, "true or false", lambda v: isinstance(v, bool))
 
-    def date(self, key: str, default: date | None = None) -> date:
+    def date(self, key: str, default: datetime.date | None = None) -> datetime.date:
         """A calendar date without a time."""
-        return self._get(key, default, "a date such as 2026-11-23", lambda v: type(v) is date)
+        return self._get(
+            key, default, "a date such as 2026-11-23", lambda v: type(v) is datetime.date
+        )
 
-    def time(self, key: str, default: time | None = None) -> time:
+    def time(self, key: str, default: datetime.time | None = None) -> datetime.time:
         """A time of day."""
-        return self._get(key, default, "a time such as 10:00:00", lambda v: isinstance(v, time))
+        return self._get(
+            key, default, "a time such as 10:00:00", lambda v: isinstance(v, datetime.time)
+        )
 
     def choice(self, key: str, allowed: tuple[str, ...], default: str | None = None) -> str:
         """One of the `allowed` words."""
@@ -97,14 +101,18 @@ class Table:
             )
         )
 
-    def dates(self, key: str, default: tuple[date, ...] | None = None) -> tuple[date, ...]:
+    def dates(
+        self, key: str, default: tuple[datetime.date, ...] | None = None
+    ) -> tuple[datetime.date, ...]:
         """A list of calendar dates, possibly empty."""
         return tuple(
             self._get(
                 key,
                 default,
                 "a list of dates",
-                lambda v: isinstance(v, list | tuple) and all(type(item) is date for item in v),
+                lambda v: (
+                    isinstance(v, list | tuple) and all(type(item) is datetime.date for item in v)
+                ),
             )
         )
 

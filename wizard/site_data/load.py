@@ -1,13 +1,12 @@
 """All policy data of the site, read once from `wizard/data/*.toml` and checked as a whole."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any
 
 from wizard.errors import DataError
+from wizard.packed_files import read_packed
 from wizard.pricing import (
     Levels,
     OfferWording,
@@ -23,6 +22,18 @@ from wizard.site_data.letter_fields import LetterFields, read_letter_fields
 from wizard.site_data.messages import Messages, read_messages
 from wizard.validation import Table
 from wizard.worktime import WorkingTime, read_working_time
+
+FILES = (
+    "clauses.toml",
+    "contacts.toml",
+    "letter.toml",
+    "levels.toml",
+    "messages.toml",
+    "offer.toml",
+    "tariffs.toml",
+    "webmail.toml",
+    "working_time.toml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +51,12 @@ class SiteData:
     messages: Messages
 
 
-def load_site_data(directory: Traversable | None = None) -> SiteData:
-    """The data packed with the wizard, or that of `directory`.
+def load_site_data(read: Callable[[str], str] = read_packed) -> SiteData:
+    """The data packed with the wizard, or what `read` gives for `data/<file name>`.
 
     `DataError` for a file, a key or a cited clause that is wrong.
     """
-    root = directory or files("wizard") / "data"
-    documents = {
-        file.name: tomllib.loads(file.read_text(encoding="utf-8"))
-        for file in root.iterdir()
-        if file.name.endswith(".toml")
-    }
+    documents = {name: tomllib.loads(read(f"data/{name}")) for name in FILES}
 
     def table(name: str) -> Table:
         return Table(documents[name], name)
