@@ -9,6 +9,7 @@ whatever mail programs change or hide is written visibly:
 |---|---|
 | `Версия:` | `Версия∶` (U+2236) |
 | a bar alone | `∣` (U+2223) |
+| `>` at the start of a word, which could pass for a quotation mark | `˃` (U+02C3) |
 | a tab | `⇥` (U+21E5) |
 | the second space in a row, a space at the start | no-break space |
 | control, format, bidirectional characters, those look-alikes themselves | `‹U+0000›` |
@@ -21,13 +22,21 @@ from functools import lru_cache
 BAR = "|"
 _BAR_ALIKE = "\u2223"
 _COLON_ALIKE = "\u2236"
+_QUOTE_ALIKE = "\u02c3"
 _TAB_SIGN = "\u21e5"
 _NO_BREAK_SPACE = "\u00a0"
-_ALIKES = {_BAR_ALIKE: BAR, _COLON_ALIKE: ":", _TAB_SIGN: "\t", _NO_BREAK_SPACE: " "}
+_ALIKES = {
+    _BAR_ALIKE: BAR,
+    _COLON_ALIKE: ":",
+    _QUOTE_ALIKE: ">",
+    _TAB_SIGN: "\t",
+    _NO_BREAK_SPACE: " ",
+}
 # Letters of many scripts and emoji are held together by these; every mail program keeps them.
 _HARMLESS_FORMAT = ("\u200c", "\u200d")
 _LONE_BAR = re.compile(r"(?<!\S)\|(?!\S)")
-_CODE_OR_ALIKE = re.compile(r"‹U\+([0-9A-F]{4,6})›|[\u2223\u2236\u21e5\u00a0]")
+_LEADING_QUOTE = re.compile(r"(?<!\S)>")
+_CODE_OR_ALIKE = re.compile(rf"‹U\+([0-9A-F]{{4,6}})›|[{''.join(_ALIKES)}]")
 
 
 def escape_line(line: str, labels: tuple[str, ...]) -> str:
@@ -35,7 +44,7 @@ def escape_line(line: str, labels: tuple[str, ...]) -> str:
     visible = "".join(_visible(character) for character in line.replace("‹U+", "‹U+2039›U+"))
     if visible.endswith(" "):
         visible = visible[:-1] + _code(" ")
-    visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
+    visible = _LEADING_QUOTE.sub(_QUOTE_ALIKE, _LONE_BAR.sub(_BAR_ALIKE, visible))
     visible = label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
     return _spaced(visible)
 

@@ -10,7 +10,7 @@ _SUMMARY_LENGTH = 80  # what a list of mail shows of a subject
 _ELLIPSIS = "…"
 # MantisBT takes "[Quartech LITE 4]" for its issue 4, wherever in the subject it stands.
 _BRACKETS = str.maketrans("[]{}", "()()")
-_CLOSING_DIGITS = re.compile(r"\d\s*[)]\s*$")
+_CLOSING_DIGITS = re.compile(r"\d[\s)]*[)]\s*$")
 
 
 def subject_from(summary: str, limit: int = _SUMMARY_LENGTH) -> str:

@@ -1,0 +1,38 @@
+"""What is found in a log and how it is masked."""
+
+import pytest
+
+from tests.tables import load_cases
+from wizard.letter import find_secrets, mask
+from wizard.letter.confidential import mask_log, read_log
+
+
+@pytest.mark.parametrize(("line", "expected"), load_cases("secrets.toml"))
+def test_find_secrets(line, expected):
+    found = [f"{secret.kind}: {line[secret.start : secret.end]}" for secret in find_secrets(line)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(("line", "expected"), load_cases("secrets.toml"))
+def test_a_masked_text_keeps_its_length_and_has_no_secrets(line, expected):
+    masked = mask(line, find_secrets(line))
+    assert len(masked) == len(line)
+    for secret in expected:
+        assert secret.partition(": ")[2] not in masked
+
+
+def test_only_the_secret_is_masked():
+    line = "user=anna password=abc host=b"
+    assert mask(line, find_secrets(line)) == "user=anna password=*** host=b"
+
+
+def test_overlapping_finds_are_one():
+    line = "token=eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJ"
+    assert [(s.start, s.end, s.kind) for s in find_secrets(line)] == [(6, 40, "token")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "utf-16"])
+def test_a_log_is_masked_in_the_encoding_it_came_in(encoding):
+    log = "Пароль: сирень\r\nготово".encode(encoding)
+    assert mask_log(log) == "Пароль: ******\r\nготово".encode(encoding)
+    assert read_log(log)[0] == "Пароль: сирень\r\nготово"
