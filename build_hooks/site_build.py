@@ -18,6 +18,7 @@ from build_hooks.page_parts import part_marks, put_parts
 from build_hooks.regulations import REGULATIONS, ClauseMarks
 from build_hooks.search_index import SearchedPage
 from build_hooks.topics import Topic, read_topics
+from wizard.rendering.environment import make_environment
 from wizard.rendering.views import page_values
 from wizard.site_data import SiteData, load_site_data
 
@@ -37,6 +38,7 @@ class SiteBuild:
     articles: tuple[Article, ...]
     literals: tuple[Literal, ...]
     pages: Environment
+    fragments: Environment
     templates: Environment
     searched: list[SearchedPage] = field(default_factory=list)
 
@@ -75,7 +77,7 @@ class SiteBuild:
         """Check the HTML of a page, keep it for the search index, and put the wizard's parts in."""
         require_lasting_anchors(page.html, f"docs/{page.src_uri}")
         self.searched.append(page)
-        return put_parts(page.html, page.url, self.data, self.pages, self.today)
+        return put_parts(page.html, page.url, self.data, self.fragments, self.today)
 
 
 def start_build(docs: Path, today: date) -> SiteBuild:
@@ -96,6 +98,7 @@ def start_build(docs: Path, today: date) -> SiteBuild:
         articles=_read_articles(docs, rules),
         literals=policy_literals(values),
         pages=page_environment(),
+        fragments=make_environment(),
         templates=page_templates(),
     )
 
