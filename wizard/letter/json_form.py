@@ -98,12 +98,9 @@ def _description(table: Table, fields: LetterFields) -> tuple[DescriptionPart, .
     rows = table.optional_table("description")
     if rows is None:
         return ()
-    present = rows.keys()
-    parts = tuple(
-        DescriptionPart(field.id, _text(rows, field.id))
-        for field in fields.fields
-        if field.part and field.id in present
-    )
+    texts = {field.id: _text(rows, field.id) for field in fields.fields if field.part}
+    given = frozenset(rows.keys())
+    parts = tuple(DescriptionPart(id_, text) for id_, text in texts.items() if id_ in given)
     rows.finish()
     return parts
 

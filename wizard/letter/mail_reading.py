@@ -1,7 +1,6 @@
 """A mail message of any program as values: subject, one text, the files inside (RFC 5322, 2045)."""
 
 import email
-import email.policy
 import email.utils
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 
 from wizard.letter.file_names import safe_file_name
 from wizard.letter.html_text import html_to_text
@@ -32,10 +32,25 @@ class Mail:
     attachments: tuple[Attachment, ...]
 
 
+class _LenientPolicy(Compat32):
+    """Headers as they came, raw bytes in them read as UTF-8 or cp1251 as some programs send them.
+
+    The newer policies of `email` raise on some malformed headers.
+    """
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        raw = value.encode("utf-8", "surrogateescape")
+        for charset in _FALLBACK_CHARSETS:
+            try:
+                return raw.decode(charset)
+            except UnicodeDecodeError:
+                continue
+        return raw.decode("utf-8", "replace")
+
+
 def read_mail(content: bytes) -> Mail:
     """The message in `content`; whatever is malformed in it is left out, nothing raises."""
-    # The old policy parses any header leniently; the new one raises on some malformed ones.
-    message = email.message_from_bytes(content, policy=email.policy.compat32)
+    message = email.message_from_bytes(content, policy=_LenientPolicy())
     plain, html, attachments = _parts(message)
     versions = ("\n".join(plain), "\n".join(html_to_text(text) for text in html))
     return Mail(
@@ -107,21 +122,11 @@ def _line_feeds(text: str) -> str:
 
 def _header(message: Message, name: str) -> str:
     """A header decoded to one line; empty where there is none."""
-    for key, value in message.raw_items():
-        if key.lower() == name.lower():
-            return " ".join(_decoded(str(value)).split())
-    return ""
+    return " ".join(_decoded(str(message.get(name, ""))).split())
 
 
 def _decoded(value: str) -> str:
-    """RFC 2047 words decoded; raw bytes, which some programs send, read as UTF-8 or cp1251."""
-    raw = value.encode("utf-8", "surrogateescape")
-    for charset in _FALLBACK_CHARSETS:
-        try:
-            value = raw.decode(charset)
-            break
-        except UnicodeDecodeError:
-            continue
+    """RFC 2047 words decoded; as it is where they are malformed."""
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):

@@ -1,0 +1,180 @@
+"""Letters as they come back: edited, answered, forwarded, cut, or written by hand."""
+
+from dataclasses import replace
+from email.message import EmailMessage
+
+import pytest
+
+from wizard.letter import Letter, compose_text
+from wizard.letter.eml import compose_eml
+from wizard.letter.parse import parse_letter
+
+
+def doubts(parsed) -> list[str]:
+    return [f"{doubt.field} {doubt.reason}" for doubt in parsed.untrusted]
+
+
+@pytest.fixture
+def text(letter, fields) -> str:
+    return compose_text(replace(letter, attachments=()), fields)
+
+
+def test_the_text_around_the_letter_is_kept_apart(text, letter, fields):
+    parsed = parse_letter(f"Добрый день!\n\n{text}\n-- \nАнна", fields)
+    assert (parsed.before, parsed.after) == ("Добрый день!", "-- \nАнна")
+    assert doubts(parsed) == []
+
+
+def test_a_label_in_the_greeting_is_not_an_answer(text, fields):
+    parsed = parse_letter(f"Версия: 9, забыла указать\n\n{text}", fields)
+    assert parsed.letter.version == "1.2.3"
+    assert doubts(parsed) == []
+
+
+def test_an_answer_changed_by_the_customer_is_taken_and_doubted(text, fields):
+    parsed = parse_letter(text.replace("Версия: 1.2.3", "Версия: 1.2.4"), fields)
+    assert parsed.letter.version == "1.2.4"
+    assert doubts(parsed) == ["version changed"]
+
+
+def test_a_line_added_by_the_customer_is_taken_and_doubted(text, fields):
+    parsed = parse_letter(
+        text.replace("| 3. Нажал кнопку печати.", "| 3. Нажал кнопку печати.\n| 4. Подождал."),
+        fields,
+    )
+    assert parsed.letter.part("steps").endswith("Нажал кнопку печати.\n4. Подождал.")
+    assert doubts(parsed) == ["steps changed"]
+
+
+def test_words_added_below_a_value_belong_to_it(text, fields):
+    parsed = parse_letter(text.replace("Версия: 1.2.3", "Версия: 1.2.3\nкажется"), fields)
+    assert parsed.letter.version == "1.2.3 кажется"
+    assert doubts(parsed) == ["version changed"]
+
+
+def test_a_value_written_between_the_bars_and_the_label_is_kept(text, fields):
+    parsed = parse_letter(text.replace("Как воспроизвести:\n", "Как воспроизвести: так\n"), fields)
+    assert parsed.letter.part("steps").startswith("так\n1. Включил компьютер")
+    assert doubts(parsed) == ["steps changed"]
+
+
+def test_a_deleted_answer_is_missing(text, fields):
+    lines = [line for line in text.splitlines() if not line.startswith("Телефон")]
+    parsed = parse_letter("\n".join(lines), fields)
+    assert parsed.letter.phone == ""
+    assert doubts(parsed) == ["phone missing"]
+
+
+def test_without_the_control_line_every_answer_is_unsigned(text, fields):
+    parsed = parse_letter(text.rpartition("Контроль")[0], fields)
+    assert parsed.letter.version == "1.2.3"
+    assert {doubt.reason for doubt in parsed.untrusted} == {"unsigned"}
+    assert len(parsed.untrusted) == 17
+
+
+def test_a_control_line_cut_short_counts_as_none(text, fields):
+    parsed = parse_letter(text.rstrip()[:-10], fields)
+    assert {doubt.reason for doubt in parsed.untrusted} == {"unsigned"}
+
+
+def test_an_option_that_is_none_of_the_list_is_empty_and_doubted(text, fields):
+    parsed = parse_letter(
+        text.replace("Воспроизводимость: Всегда", "Воспроизводимость: часто"), fields
+    )
+    assert parsed.letter.reproducibility == ""
+    assert doubts(parsed) == ["reproducibility missing"]
+
+
+def test_an_option_in_capitals_is_read(text, fields):
+    parsed = parse_letter(
+        text.replace("Воспроизводимость: Всегда", "Воспроизводимость: ВСЕГДА"), fields
+    )
+    assert parsed.letter.reproducibility == "always"
+    assert doubts(parsed) == []
+
+
+def test_the_answered_letter_below_a_quoted_one_is_the_better_of_the_two(text, fields):
+    damaged = text.replace("Анна Петрова", "Анна").replace("1.2.3", "1")
+    parsed = parse_letter(f"{damaged}\n\n> " + text.replace("\n", "\n> "), fields)
+    assert parsed.letter.version == "1.2.3"
+    assert doubts(parsed) == []
+
+
+def test_files_named_in_a_text_did_not_come_along(letter, fields):
+    parsed = parse_letter(compose_text(letter, fields), fields)
+    assert parsed.letter == replace(letter, attachments=())
+    assert doubts(parsed) == ["files not_enclosed"]
+
+
+def test_a_file_taken_out_of_the_draft_is_noticed(letter, fields):
+    draft = compose_eml(replace(letter, attachments=()), fields, "support@example.org")
+    text = compose_text(letter, fields)
+    message = EmailMessage()
+    message.set_content(text)
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert doubts(parsed) == ["files not_enclosed"]
+    assert doubts(parse_letter(draft, fields)) == []
+
+
+def test_a_file_renamed_by_the_mail_program_gets_its_name_back(letter, fields):
+    message = EmailMessage()
+    message.set_content(compose_text(letter, fields))
+    message.add_attachment(
+        letter.attachments[0].content, maintype="image", subtype="png", filename="image001.png"
+    )
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert parsed.letter == letter
+    assert doubts(parsed) == []
+
+
+def test_a_file_added_by_the_customer_is_kept_and_doubted(letter, fields):
+    message = EmailMessage()
+    message.set_content(compose_text(letter, fields))
+    for name in ("снимок экрана.png", "ещё.png"):
+        message.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename=name)
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert [item.name for item in parsed.letter.attachments] == ["снимок экрана.png", "ещё.png"]
+    assert doubts(parsed) == ["files changed"]
+
+
+def test_a_draft_forwarded_as_an_attachment_is_read(letter, fields):
+    outer = EmailMessage()
+    outer["Subject"] = "Fwd"
+    outer.set_content("Коллеги, посмотрите.")
+    inner = EmailMessage()
+    inner.set_content(compose_text(letter, fields))
+    inner.add_attachment(
+        letter.attachments[0].content,
+        maintype="image",
+        subtype="png",
+        filename="снимок экрана.png",
+    )
+    outer.add_attachment(inner)
+    parsed = parse_letter(outer.as_bytes(), fields)
+    assert parsed.letter == letter
+    assert parsed.before == "Коллеги, посмотрите."
+
+
+def test_a_letter_written_by_hand_becomes_a_description(fields):
+    message = EmailMessage()
+    message["Subject"] = "Помогите"
+    message["From"] = "Анна <anna@example.org>"
+    message.set_content("Не печатается документ.\n\nАнна")
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert parsed.letter.subject == "Помогите"
+    assert parsed.letter.part("summary") == "Не печатается документ.\n\nАнна"
+    assert parsed.mail is not None
+    assert parsed.mail.sender == "Анна <anna@example.org>"
+    assert {doubt.reason for doubt in parsed.untrusted} == {"unlabelled"}
+
+
+def test_a_letter_by_hand_with_some_labels_gives_what_it_has(fields):
+    parsed = parse_letter("Здравствуйте.\nВерсия: 4.5\nВоспроизводимость: иногда\n", fields)
+    assert (parsed.letter.version, parsed.letter.reproducibility) == ("4.5", "sometimes")
+    assert parsed.before == "Здравствуйте."
+
+
+def test_an_empty_text_is_an_empty_letter(fields):
+    parsed = parse_letter("", fields)
+    assert parsed.letter == Letter(kind="problem")
+    assert doubts(parsed) == ["kind unlabelled"]
