@@ -4,6 +4,7 @@ Markdown would take the forms and the chart apart, so only a mark goes through i
 """
 
 import posixpath
+from collections.abc import Callable
 from datetime import date
 
 from jinja2 import Environment
@@ -24,7 +25,7 @@ def part_marks() -> dict[str, Markup]:
 def put_parts(html: str, page_url: str, data: SiteData, environment: Environment, on: date) -> str:
     """The HTML of a page with its marks replaced by the parts as they stand on the day `on`."""
     parts = PageParts(data, environment, on, root=_root_from(page_url))
-    rendered = {
+    rendered: dict[str, Callable[[], str]] = {
         "wizard": parts.wizard,
         "tariff_table": parts.tariff_table,
         "calculator": parts.calculator,

@@ -1,7 +1,7 @@
 """One build of the site: what is read at its start, and what its pages are rendered with."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -77,30 +77,55 @@ class SiteBuild:
         """Check the HTML of a page, keep it for the search index, and put the wizard's parts in."""
         require_lasting_anchors(page.html, f"docs/{page.src_uri}")
         self.searched.append(page)
-        return put_parts(page.html, page.url, self.data, self.fragments, self.today)
+        html = self._with_scrolled_tables(page.html)
+        return put_parts(html, page.url, self.data, self.fragments, self.today)
+
+    def _with_scrolled_tables(self, html: str) -> str:
+        """Tables of Markdown in a frame of their own: wide ones scroll by keyboard too."""
+        start = self.templates.get_template("table.html.jinja").render().strip()
+        return _TABLE.sub(lambda match: f"{start}{match[1]}</table></div>", html)
 
 
 def start_build(docs: Path, today: date) -> SiteBuild:
     """Read the policy data, the topics and every article; `SupportError` for what is wrong."""
+    rules = article_rules(docs, today)
+    articles = tuple(
+        read_article(file.read_text(encoding="utf-8"), file.relative_to(docs).as_posix(), rules)
+        for file in article_files(docs)
+    )
+    require_unique_ids(articles)
+    return make_build(docs, today, articles)
+
+
+def make_build(docs: Path, today: date, articles: tuple[Article, ...]) -> SiteBuild:
+    """The build over articles that were read and checked already."""
     data = load_site_data()
     values = page_values(data, today)
-    topics = read_topics(docs / TOPICS_FILE)
-    rules = ArticleRules(
-        topics=[topic.id for topic in topics],
-        clause_ids=[clause.id for clause in data.clauses.clauses],
-        today=today,
-    )
     return SiteBuild(
         today=today,
         data=data,
         values=values,
-        topics=topics,
-        articles=_read_articles(docs, rules),
+        topics=read_topics(docs / TOPICS_FILE),
+        articles=articles,
         literals=policy_literals(values),
         pages=page_environment(),
         fragments=make_environment(),
         templates=page_templates(),
     )
+
+
+def article_rules(docs: Path, today: date) -> ArticleRules:
+    """What front matter may refer to: the topics of topics.toml and the clauses of the data."""
+    return ArticleRules(
+        topics=[topic.id for topic in read_topics(docs / TOPICS_FILE)],
+        clause_ids=[clause.id for clause in load_site_data().clauses.clauses],
+        today=today,
+    )
+
+
+def article_files(docs: Path) -> list[Path]:
+    """Every Markdown file below docs/faq/ that is not an index."""
+    return sorted(file for file in (docs / FAQ).rglob("*.md") if file.name != "index.md")
 
 
 def page_templates() -> Environment:
@@ -112,15 +137,3 @@ def page_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _read_articles(docs: Path, rules: ArticleRules) -> tuple[Article, ...]:
-    """The articles: every Markdown file below docs/faq/ that is not an index."""
-    files: Sequence[Path] = sorted((docs / FAQ).rglob("*.md"))
-    articles = tuple(
-        read_article(file.read_text(encoding="utf-8"), file.relative_to(docs).as_posix(), rules)
-        for file in files
-        if file.name != "index.md"
-    )
-    require_unique_ids(articles)
-    return articles

@@ -1,0 +1,64 @@
+"""`quartech-support ask`: what the wizard would suggest for a text, and why."""
+
+import json
+from typing import Any
+
+import click
+
+from build_hooks.faq_documents import PROJECT, load_faq
+from build_hooks.search_index import make_index
+from wizard.search import Engine, Match, SearchResult, build_texts
+
+
+@click.command("ask")
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print values instead of text.")
+@click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 50))
+def ask_command(text: str, as_json: bool, limit: int) -> None:
+    """Find FAQ articles for TEXT, with the reasons for each."""
+    _, documents = load_faq(PROJECT / "docs")
+    result = Engine(make_index(documents), build_texts(documents)).search(text, limit)
+    if as_json:
+        click.echo(json.dumps(_values(result), ensure_ascii=False, indent=2))
+    else:
+        click.echo(_text(result))
+
+
+def _values(result: SearchResult) -> dict[str, Any]:
+    return {
+        "band": result.band,
+        "repairs": [{"typed": r.typed, "repaired": r.repaired} for r in result.repairs],
+        "matches": [
+            {
+                "id": match.article_id,
+                "title": match.title,
+                "url": match.url,
+                "anchor": match.anchor,
+                "band": match.band,
+                "words": [
+                    {"typed": w.typed, "repaired": w.repaired, "met": w.met} for w in match.words
+                ],
+                "excerpt": [{"text": p.text, "marked": p.marked} for p in match.excerpt],
+            }
+            for match in result.matches
+        ],
+    }
+
+
+def _text(result: SearchResult) -> str:
+    if not result.matches:
+        return "Nothing was found."
+    return "\n\n".join(_match_text(match) for match in result.matches)
+
+
+def _match_text(match: Match) -> str:
+    words = ", ".join(
+        f"{word.typed} → {word.met}" if word.typed.lower() != word.met.lower() else word.met
+        for word in match.words
+    )
+    excerpt = "".join(
+        click.style(part.text, bold=True) if part.marked else part.text for part in match.excerpt
+    )
+    address = match.url + (f"#{match.anchor}" if match.anchor else "")
+    head = f"{click.style(match.title, bold=True)}  [{match.band}]\n  {address}"
+    return f"{head}\n  {words}\n  {excerpt}"

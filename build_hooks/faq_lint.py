@@ -1,0 +1,50 @@
+"""Every finding in the FAQ at once, where the build stops at the first one."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from build_hooks.article import Article, read_article, require_unique_ids
+from build_hooks.site_build import SiteBuild, article_files, article_rules, make_build
+from wizard.errors import SupportError
+
+MOST_WORDS_IN_TITLE = 14
+
+
+def lint_faq(docs: Path, today: date) -> list[str]:
+    """What is wrong with the articles below `docs`, one line each, in the order of files."""
+    rules = article_rules(docs, today)
+    articles: list[Article] = []
+    findings: list[str] = []
+    for file in article_files(docs):
+        src_uri = file.relative_to(docs).as_posix()
+        try:
+            articles.append(read_article(file.read_text(encoding="utf-8"), src_uri, rules))
+        except SupportError as error:
+            findings.append(str(error))
+    try:
+        require_unique_ids(articles)
+    except SupportError as error:
+        findings.append(str(error))
+    build = make_build(docs, today, tuple(articles))
+    for article in articles:
+        findings += _text_findings(article, build, docs)
+    return findings
+
+
+def _text_findings(article: Article, build: SiteBuild, docs: Path) -> Iterator[str]:
+    lines = (docs / article.src_uri).read_text(encoding="utf-8").replace("\r\n", "\n")
+    first_line = lines.count("\n") - article.body.count("\n") + 1
+    try:
+        build.render(article.src_uri, article.body, first_line)
+    except SupportError as error:
+        yield str(error)
+    where = f"docs/{article.src_uri}"
+    if not article.body.strip():
+        yield f"{where}: the article has no text."
+    if len(article.title.split()) > MOST_WORDS_IN_TITLE:
+        yield f"{where}: title: more than {MOST_WORDS_IN_TITLE} words. Shorten the question."
+    if article.topic == "general" and not article.general:
+        yield f"{where}: general: the topic is general. Add `general: true`."
+    if any(heading.startswith("# ") for heading in article.body.splitlines()):
+        yield f"{where}: a heading of the first level repeats the title. Start with ##."
