@@ -13,8 +13,8 @@ from wizard.pricing.cost_chart import BreakEvenPoint, CostChart, CostPoint, Cost
 from wizard.pricing.money import format_hours, format_rubles
 from wizard.site_data import SiteData
 
-WIDTH, HEIGHT = 480, 320
-LEFT, RIGHT, TOP, BOTTOM = 66, 14, 14, 44
+WIDTH, HEIGHT = 400, 300
+LEFT, RIGHT, TOP, BOTTOM = 82, 14, 14, 48
 HOUR_TICK = 5
 COST_TICKS = (5_000, 10_000, 20_000, 50_000, 100_000)
 MOST_COST_TICKS = 7
