@@ -255,11 +255,19 @@ class Shell {
       this.stage.dataset.step = body.step;
       this.writeFields(typedMeanwhile);
     }
+    this.hideWhatIsMissing();
     this.save();
     if (body.announce) this.say(body.announce);
     if (!keepFocus && body.focus) this.focusOn(body.focus);
     else if (focused && document.activeElement?.id !== focused) {
       document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  /** Buttons for what this browser cannot do (data-needs names a function of navigator). */
+  hideWhatIsMissing() {
+    for (const button of this.root.querySelectorAll("[data-needs]")) {
+      button.hidden = !(button.dataset.needs in navigator);
     }
   }
 
