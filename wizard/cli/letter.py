@@ -144,7 +144,7 @@ def _as_text(parsed: ParsedLetter, data: SiteData) -> str:
 
 
 def _as_json(values: dict[str, Any]) -> str:
-    """Readable JSON; half of a surrogate pair, which UTF-8 cannot hold, is written as its escape."""
+    """Readable JSON; half of a surrogate pair, which UTF-8 cannot hold, stays an escape."""
     text = json.dumps(values, ensure_ascii=False, indent=2)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

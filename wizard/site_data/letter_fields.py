@@ -89,6 +89,16 @@ class FileKind:
 
 
 @dataclass(frozen=True, slots=True)
+class MantisValues:
+    """What an import into MantisBT says of a letter; `severity` is by kind id."""
+
+    category: str
+    severity: Mapping[str, str]
+    priority: str
+    urgent_priority: str
+
+
+@dataclass(frozen=True, slots=True)
 class TextRules:
     """Word lists by which a text that says nothing is told from one that does."""
 
@@ -116,6 +126,7 @@ class LetterFields:
     files: tuple[FileKind, ...]
     text_rules: TextRules
     example: Mapping[str, str]
+    mantis: MantisValues
 
     def field(self, field_id: str) -> Field:
         """The field with this id. Raises `DataError` where there is none."""
@@ -163,6 +174,7 @@ def read_letter_fields(table: Table) -> LetterFields:
         files=tuple(_file(row) for row in table.tables("file")),
         text_rules=_text_rules(table.table("text_rules")),
         example=_texts(table.table("example")),
+        mantis=_mantis(table.table("mantis")),
     )
     table.finish()
     _check(result, table)
@@ -239,6 +251,17 @@ def _file(row: Table) -> FileKind:
     )
     row.finish()
     return kind
+
+
+def _mantis(table: Table) -> MantisValues:
+    values = MantisValues(
+        category=table.text("category"),
+        severity=_texts(table.table("severity")),
+        priority=table.text("priority"),
+        urgent_priority=table.text("urgent_priority"),
+    )
+    table.finish()
+    return values
 
 
 def _text_rules(table: Table) -> TextRules:
