@@ -6,6 +6,8 @@ from wizard.search.build import build_index
 from wizard.search.engine import Engine, Match, MatchedWord, Repair, SearchResult
 from wizard.search.excerpt import ExcerptPart
 from wizard.search.index import FORMAT_VERSION, Index
+from wizard.search.semantic_pack import SemanticPack, build_semantics, read_pack
+from wizard.search.semantics import Semantics, dump_semantics, load_semantics
 from wizard.search.similarity import Duplicate, duplicates
 from wizard.search.storage import dump, load
 from wizard.search.texts import Texts, build_texts, dump_texts, load_texts
@@ -24,13 +26,19 @@ __all__ = [
     "Repair",
     "SearchResult",
     "Section",
+    "SemanticPack",
+    "Semantics",
     "Texts",
     "build_index",
+    "build_semantics",
     "build_texts",
     "dump",
+    "dump_semantics",
     "dump_texts",
     "duplicates",
     "load",
+    "load_semantics",
     "load_texts",
     "read_background",
+    "read_pack",
 ]

@@ -3,22 +3,18 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import term, tokens
 from wizard.search.excerpt import ExcerptPart, Place, find_place
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import QueryWord, Reading, read_query
-from wizard.search.ranking import Candidate, Ranker
+from wizard.search.ranking import NONE, Candidate, Ranker
 from wizard.search.scoring import score
+from wizard.search.semantics import Semantics
 from wizard.search.similarity import Likeness
 from wizard.search.texts import Texts
 from wizard.search.vocabulary import TermOption, Vocabulary
-
-FOUND: Final = "found"
-MAYBE: Final = "maybe"
-NONE: Final = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +61,47 @@ class SearchResult:
 
 
 class Engine:
-    """Answers queries over one index; `texts` add excerpts and the articles' own spellings."""
+    """Answers queries over one index.
 
-    def __init__(self, index: Index, texts: Texts | None = None) -> None:
-        if texts is not None and texts.articles_hash != index.articles_hash:
-            raise DataError(
-                "article texts",
-                texts.articles_hash.hex(),
-                f"the texts of the index {index.articles_hash.hex()}",
-                "Load the index and the texts of one build.",
-            )
+    `texts` add excerpts and the articles' own spellings, `semantics` the likeness of meaning;
+    each may come later than the index: make another engine then. Raises `DataError` when they are
+    not of the index's articles.
+    """
+
+    def __init__(
+        self, index: Index, texts: Texts | None = None, semantics: Semantics | None = None
+    ) -> None:
+        for name, part in (("article texts", texts), ("semantics", semantics)):
+            if part is not None and part.articles_hash != index.articles_hash:
+                raise DataError(
+                    name,
+                    part.articles_hash.hex(),
+                    f"those of the index {index.articles_hash.hex()}",
+                    "Load the files of one build.",
+                )
         self.index = index
         self._texts = texts
         self._lists = PostingLists(index.postings)
         self._vocabulary = Vocabulary(index, self._lists)
-        self._ranker = Ranker(index, self._vocabulary)
+        self._ranker = Ranker(index, self._vocabulary, semantics)
         self._numbers = {article_id: number for number, article_id in enumerate(index.ids)}
         self._likeness = Likeness(index, self._lists, self._vocabulary)
 
     def search(self, text: str, limit: int = 3) -> SearchResult:
         """At most `limit` articles for the text, equal ones in the order of the index."""
         words = read_query(text, self._vocabulary)
-        ranked = self.rank(words)
+        ranked = self._rank(words)
         matches = tuple(self._match(candidate, words) for candidate in ranked[:limit])
         band = matches[0].band if matches else NONE
         return SearchResult(matches, band, _repairs(words))
 
-    def rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
-        """The candidates for the words of a query, the best first."""
-        scores = score(words, self._vocabulary, self._lists)
-        return self._ranker.rank(words, scores)
+    def confidence(self, text: str) -> float:
+        """The probability that the best match answers the text, 0 without one; for measuring."""
+        ranked = self._rank(read_query(text, self._vocabulary))
+        return ranked[0].confidence if ranked else 0.0
+
+    def _rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
+        return self._ranker.rank(words, score(words, self._vocabulary, self._lists))
 
     def related(self, article_id: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of the articles most like this one, the closest first.

@@ -41,9 +41,7 @@ def dump(index: Index) -> bytes:
 
 def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
-    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where)
-    if len(parts) != 13:
-        raise _damaged(where, f"{len(parts)} sections", "13 sections")
+    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 13)
     questions = _text(parts[3])
     return Index(
         articles_hash=articles_hash,
@@ -70,8 +68,10 @@ def pack(magic: bytes, version: int, articles_hash: bytes, sections: Iterable[by
     )
 
 
-def unpack(magic: bytes, version: int, data: bytes, where: str) -> tuple[bytes, list[bytes]]:
-    """The articles' hash and the sections of a file that `pack` wrote.
+def unpack(
+    magic: bytes, version: int, data: bytes, where: str, expected: int
+) -> tuple[bytes, list[bytes]]:
+    """The articles' hash and the `expected` sections of a file that `pack` wrote.
 
     Raises `DataError` naming what is wrong: a foreign file, another version, damage.
     """
@@ -87,6 +87,8 @@ def unpack(magic: bytes, version: int, data: bytes, where: str) -> tuple[bytes, 
     body = data[_HEADER.size :]
     if crc32(body) != checksum:
         raise _damaged(where, f"checksum {crc32(body):08x}", f"checksum {checksum:08x}")
+    if count != expected:
+        raise _damaged(where, f"{count} sections", f"{expected} sections")
     return articles_hash, _sections(body, count)
 
 

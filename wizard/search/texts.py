@@ -56,7 +56,7 @@ def dump_texts(texts: Texts) -> bytes:
 
 def load_texts(data: bytes, where: str = "article texts") -> Texts:
     """The texts that `dump_texts` wrote; `DataError` when the bytes are not they."""
-    hashed, (count, written) = unpack(_MAGIC, TEXTS_VERSION, data, where)
+    hashed, (count, written) = unpack(_MAGIC, TEXTS_VERSION, data, where, 2)
     if not int.from_bytes(count, "little"):
         return Texts(hashed, ())
     text = written.decode("utf-8", "surrogatepass")

@@ -63,7 +63,14 @@ class Vocabulary:
 
     def missing_weight(self, term: str) -> float:
         """The weight of a word that no article holds."""
-        return self._rarity(0) * _emphasis(self._known.get(term, 0))
+        return self._rarity(0) * self.emphasis(term)
+
+    def emphasis(self, term: str) -> float:
+        """Less than 1 for words that everybody uses about everything, 0.35 at the least."""
+        number = self._numbers.get(term)
+        if number is not None:
+            return _emphasis(self._index.commonness[number])
+        return _emphasis(self._known.get(term, 0))
 
     def options(self, term: str) -> list[TermOption]:
         """The terms a typed word may stand for: itself, its relatives, else its near spellings."""
@@ -111,7 +118,7 @@ class Vocabulary:
 
 
 def _emphasis(commonness: int) -> float:
-    """Less for words that everybody uses about everything."""
+    """1 for words met less than about 16 times in a million, falling with the Zipf value."""
     return min(1.0, max(0.35, 1 - 0.3 * (commonness * ZIPF_STEP - 4.2)))
 
 
