@@ -7,21 +7,15 @@ PYTHON ?= python3.13
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-SITE := site/index.html
-SOURCES := $(shell find docs wizard build_hooks mkdocs.yml -type f -not -name '*.pyc' 2>/dev/null)
 CHROMIUM = $(shell command -v chromium chromium-browser google-chrome 2>/dev/null | head -n 1)
 
 .PHONY: serve build test check browser lock clean
 
-serve: $(SITE)
-	@echo "Serving the site at http://127.0.0.1:8000/ (stop with Ctrl+C)"
-	@$(BIN)/python -m build_hooks.static_server site
+serve: $(READY)
+	@$(BIN)/quartech-support serve
 
-build: $(SITE)
-
-$(SITE): $(READY) $(SOURCES)
-	@$(BIN)/mkdocs build --strict
-	@touch $@
+build: $(READY)
+	@$(BIN)/quartech-support build
 
 $(READY): requirements.lock pyproject.toml package-lock.json
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python 3.13 is missing: install it (Debian: apt install python3.13 python3.13-venv; macOS: brew install python@3.13; anywhere: pyenv install 3.13)."; exit 1; }
@@ -34,7 +28,7 @@ $(READY): requirements.lock pyproject.toml package-lock.json
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 
-test: check browser $(SITE)
+test: check browser
 	$(BIN)/pytest
 
 check: $(READY)
