@@ -45,17 +45,6 @@ class Table:
             lambda v: isinstance(v, int) and not isinstance(v, bool) and v >= least,
         )
 
-    def number(self, key: str, default: float | None = None) -> float:
-        """A number, whole or not."""
-        return float(
-            self._get(
-                key,
-                default,
-                "a number",
-                lambda v: isinstance(v, int | float) and not isinstance(v, bool),
-            )
-        )
-
     def boolean(self, key: str, default: bool | None = None) -> bool:
         """True or false."""
         return self._get(key, default, "true or false", lambda v: isinstance(v, bool))
@@ -87,17 +76,6 @@ class Table:
                     isinstance(v, list | tuple)
                     and all(isinstance(item, str) and item for item in v)
                 ),
-            )
-        )
-
-    def integers(self, key: str, default: tuple[int, ...] | None = None) -> tuple[int, ...]:
-        """A list of whole numbers, possibly empty."""
-        return tuple(
-            self._get(
-                key,
-                default,
-                "a list of whole numbers",
-                lambda v: isinstance(v, list | tuple) and all(type(item) is int for item in v),
             )
         )
 
