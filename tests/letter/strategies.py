@@ -1,6 +1,7 @@
 """Letters of any content for property tests, dense with what could confuse a reader.
 
-The number of letters is 200 for every test, or that of the environment variable LETTERS:
+The number of letters is 200 for a test (a quarter of it for each way of damage), or that of the
+environment variable LETTERS:
 
     LETTERS=100000 pytest tests/letter/test_round_trip_properties.py
 """
@@ -21,6 +22,7 @@ MANY = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+SOME = settings(MANY, max_examples=MANY.max_examples // 4)
 
 _LABELS = all_labels(FIELDS)
 _CONFUSING = (

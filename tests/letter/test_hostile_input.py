@@ -96,7 +96,7 @@ def test_the_draft_has_the_headers_and_parts_it_should(hostile, letter, fields):
     draft = compose_eml(hostile, fields, TO)
     message = message_from_bytes(draft, policy=policy.default)
     assert draft.isascii()
-    assert [*message.keys()] == ["X-Unsent", "To", "Subject", "MIME-Version", "Content-Type"]
+    assert [*message.keys()] == ["Subject", "X-Unsent", "To", "MIME-Version", "Content-Type"]
     assert message["To"] == TO
     parts = list(message.walk())
     assert [part.get_content_type() for part in parts] == [

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 from hypothesis import given
 
-from tests.letter.strategies import FIELDS, MANY, TEXTS, letters
+from tests.letter.strategies import FIELDS, MANY, SOME, TEXTS, letters
 from wizard.letter import (
     Letter,
     compose_text,
@@ -96,7 +96,7 @@ def test_a_text_reads_back_exactly_but_for_the_files_themselves(letter: Letter):
 
 
 @pytest.mark.parametrize("damage", HARMLESS.values(), ids=HARMLESS.keys())
-@MANY
+@SOME
 @given(letter=letters())
 def test_a_text_reads_back_exactly_after_its_way_through_mail(damage, letter: Letter):
     parsed = parse_letter(damage(compose_text(letter, FIELDS)), FIELDS)
@@ -149,7 +149,7 @@ def test_the_subject_is_short_one_line_and_ends_in_no_number_in_brackets(letter:
     assert "=?" not in line
     assert not (line[-1] in ")]}" and line[:-1].rstrip(" )]}")[-1:].isdigit())
     header = message_from_bytes(compose_eml(letter, FIELDS, TO), policy=policy.default)["Subject"]
-    assert header.split() == line.split()
+    assert header == line
 
 
 @MANY

@@ -1,6 +1,7 @@
 """The letter as an .eml draft: what a mail program opens ready to be sent (RFC 5322, RFC 2045)."""
 
 import hashlib
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 
@@ -22,7 +23,6 @@ def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:
     message = EmailMessage(policy=_ASCII)
     message["X-Unsent"] = "1"
     message["To"] = to
-    message["Subject"] = subject_line(letter, fields)
     text = compose_text(letter, fields)
     message.set_content(text, cte="base64")
     for item in letter.attachments:
@@ -30,7 +30,17 @@ def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:
         message.add_attachment(item.content, maintype=maintype, subtype=subtype, filename=item.name)
     if letter.attachments:
         message.set_boundary(_boundary(letter, text))
-    return message.as_bytes()
+    return _subject_header(subject_line(letter, fields)) + message.as_bytes()
+
+
+def _subject_header(subject: str) -> bytes:
+    """The header wholly in encoded words (RFC 2047), or wholly plain.
+
+    `EmailMessage` mixes both in one header and then doubles the space between them.
+    """
+    charset = "us-ascii" if subject.isascii() else "utf-8"
+    header = Header(subject, charset, maxlinelen=76, header_name="Subject")
+    return f"Subject: {header.encode(linesep='\r\n')}\r\n".encode("ascii")
 
 
 def _boundary(letter: Letter, text: str) -> str:
