@@ -90,8 +90,7 @@ def test_a_wrong_value_is_told_with_its_place(given, message):
     }
     part = Table({"part": given["table"]}, "file.toml").table("part")
     with pytest.raises(DataError) as error:
-        found = getattr(part, given["getter"])("key", **arguments)
-        list(found)  # a list of tables is read as it is walked
+        list(getattr(part, given["getter"])("key", **arguments))  # tables are read as one walks
     assert str(error.value) == f"file.toml: part.key: {message}"
 
 

@@ -1,9 +1,15 @@
 """The numbered places of the regulations: what everything else cites."""
 
+import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from wizard.errors import DataError
 from wizard.validation import Table
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SECTION_NUMBER = re.compile(r"[0-9]+")
+_CLAUSE_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +65,27 @@ class ClauseBook:
 
 def read_clauses(table: Table) -> ClauseBook:
     """The clause book out of clauses.toml; ids and numbers are unique, numbers ascend."""
-    sections = tuple(
-        Section(row.text("id"), row.text("number"), row.text("title"))
-        for row in _finished(table, "section")
-    )
-    clauses = tuple(
-        Clause(row.text("id"), row.text("number"), row.text("title"))
-        for row in _finished(table, "clause")
-    )
+    sections = tuple(Section(*_row(row, _SECTION_NUMBER, "4")) for row in table.tables("section"))
+    clauses = tuple(Clause(*_row(row, _CLAUSE_NUMBER, "4.10")) for row in table.tables("clause"))
     table.finish()
     _require_unique(table, [s.id for s in sections] + [c.id for c in clauses])
-    _require_ascending(table, clauses)
+    _require_ascending(table, "section", [section.number for section in sections])
+    _require_ascending(table, "clause", [clause.number for clause in clauses])
+    _require_sections(table, sections, clauses)
     return ClauseBook(sections, clauses)
 
 
-def _finished(table: Table, key: str) -> list[Table]:
-    rows = list(table.tables(key))
-    for row in rows:
-        row.text("id")
-        row.text("number")
-        row.text("title")
-        row.finish()
-    return rows
+def _row(row: Table, number: re.Pattern[str], example: str) -> tuple[str, str, str]:
+    """The id, the number and the title of a row."""
+    values = row.text("id"), row.text("number"), row.text("title")
+    row.finish()
+    if not _ID.fullmatch(values[0]):
+        raise row.error(
+            "id", "latin words joined by hyphens", "Correct the id: it is an anchor on the page."
+        )
+    if not number.fullmatch(values[1]):
+        raise row.error("number", f"a number such as {example}", "Correct the number.")
+    return values
 
 
 def _require_unique(table: Table, ids: list[str]) -> None:
@@ -94,13 +99,30 @@ def _require_unique(table: Table, ids: list[str]) -> None:
             )
 
 
-def _require_ascending(table: Table, clauses: tuple[Clause, ...]) -> None:
-    numbers = [tuple(int(part) for part in clause.number.split(".")) for clause in clauses]
-    for before, after, clause in zip(numbers, numbers[1:], clauses[1:], strict=False):
-        if after <= before:
+def _require_ascending(table: Table, key: str, numbers: list[str]) -> None:
+    for before, after in pairwise(numbers):
+        if _parts(after) <= _parts(before):
+            raise DataError(
+                table.at(key),
+                after,
+                f"a number above {before}",
+                "List them in the order of their numbers.",
+            )
+
+
+def _require_sections(
+    table: Table, sections: tuple[Section, ...], clauses: tuple[Clause, ...]
+) -> None:
+    known = [section.number for section in sections]
+    for clause in clauses:
+        if clause.section_number not in known:
             raise DataError(
                 table.at("clause"),
                 clause.number,
-                f"a number above {'.'.join(map(str, before))}",
-                "List the clauses in the order of their numbers.",
+                f"the number of a clause of one of the sections {', '.join(known)}",
+                "Correct the number, or add the section.",
             )
+
+
+def _parts(number: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in number.split("."))

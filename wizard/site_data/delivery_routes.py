@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from wizard.validation import Table
 
+PLACES = ("{to}", "{subject}", "{body}")
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRoute:
@@ -44,8 +46,18 @@ def _route(row: Table) -> DeliveryRoute:
         budget=row.integer("budget", least=1),
         source=row.text("source"),
     )
-    for place in ("{to}", "{subject}", "{body}"):
-        if place not in route.url:
-            raise row.error("url", f"an address with the place {place}", "Add the place.")
     row.finish()
+    _check_places(row, route.url)
     return route
+
+
+def _check_places(row: Table, url: str) -> None:
+    """Each of the places stands in the address, and nothing else that could be filled in."""
+    rest = url
+    for place in PLACES:
+        if place not in url:
+            raise row.error("url", f"an address with the place {place}", "Add the place.")
+        rest = rest.replace(place, "")
+    if "{" in rest or "}" in rest:
+        allowed = "an address with the places {to}, {subject} and {body} only"
+        raise row.error("url", allowed, "Correct the places.")

@@ -56,7 +56,7 @@ def load_site_data(read: Callable[[str], str] = read_packed) -> SiteData:
 
     `DataError` for a file, a key or a cited clause that is wrong.
     """
-    documents = {name: tomllib.loads(read(f"data/{name}")) for name in FILES}
+    documents = {name: _parsed(name, read(f"data/{name}")) for name in FILES}
 
     def table(name: str) -> Table:
         return Table(documents[name], name)
@@ -75,6 +75,13 @@ def load_site_data(read: Callable[[str], str] = read_packed) -> SiteData:
     for where, clause_id in citations(documents):
         data.clauses.get(clause_id, where)
     return data
+
+
+def _parsed(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(name, str(error), "valid TOML", "Correct the line.") from None
 
 
 def citations(documents: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
