@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from build_hooks.assets import site_assets
 from build_hooks.csp import protect_site
 from build_hooks.navigation import FAQ, expand_nav
+from build_hooks.reminders import remind
 from build_hooks.runtime import build_runtime
 from build_hooks.search_index import SearchedPage, SiteSearch
 from build_hooks.site_build import SiteBuild, start_build
@@ -68,6 +69,7 @@ class Run:
     def start(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read all data and articles, and watch the data in `mkdocs serve`."""
         self._build = start_build(Path(config.docs_dir), date.today())
+        remind(self._build.data.working_time, self._build.today)
         self._search = None
         config.watch = sorted(
             {*config.watch, str(PROJECT / "wizard"), str(PROJECT / "build_hooks")}
