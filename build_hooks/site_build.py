@@ -23,7 +23,7 @@ from wizard.rendering.views import page_values
 from wizard.site_data import SiteData, load_site_data
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_TABLE = re.compile(r"<table>(.*?)</table>", re.DOTALL)
+_TABLE = re.compile(r'<table( id="[^"]*")?>(.*?)</table>', re.DOTALL)
 TOPICS_FILE = "faq/topics.toml"
 
 
@@ -77,13 +77,15 @@ class SiteBuild:
         """Check the HTML of a page, keep it for the search index, and put the wizard's parts in."""
         require_lasting_anchors(page.html, f"docs/{page.src_uri}")
         self.searched.append(page)
-        html = self._with_scrolled_tables(page.html)
-        return put_parts(html, page.url, self.data, self.fragments, self.today)
+        html = put_parts(page.html, page.url, self.data, self.fragments, self.today)
+        return self._with_scrolled_tables(html)
 
     def _with_scrolled_tables(self, html: str) -> str:
-        """Tables of Markdown in a frame of their own: wide ones scroll by keyboard too."""
-        start = self.templates.get_template("table.html.jinja").render().strip()
-        return _TABLE.sub(lambda match: f"{start}{match[1]}</table></div>", html)
+        """Tables in a frame of their own: wide ones scroll by keyboard too."""
+        frame = self.templates.get_template("table.html.jinja")
+        return _TABLE.sub(
+            lambda match: frame.render(attributes=match[1] or "", rows=match[2]).strip(), html
+        )
 
 
 def start_build(docs: Path, today: date) -> SiteBuild:
