@@ -100,38 +100,27 @@ def _series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iter
     yield CostSeries("email", Fraction(0), (CostPoint(Fraction(hours_most), 0),))
     for band in tariff.phone.bands[:-1]:
         minutes = band.upto_minutes or 0
-        step = Fraction(minutes, 60)
-        points = (
-            CostPoint(count * step, _cost(tariffs, on, calls=(Calls(minutes, count),)))
-            for count in range(1, ceil(hours_most / step) + 1)
-        )
-        yield CostSeries("call", Fraction(minutes), tuple(points))
+        price = quote(QuoteRequest(calls=(Calls(minutes),)), tariffs, on).total
+        points = _repeated(Fraction(minutes, 60), price, hours_most)
+        yield CostSeries("call", Fraction(minutes), points)
     hour = Fraction(1)
-    sessions = (
-        CostPoint(Fraction(count), _cost(tariffs, on, sessions=(Sessions(hour, count),)))
-        for count in range(1, hours_most + 1)
+    price = quote(QuoteRequest(sessions=(Sessions(hour),)), tariffs, on).total
+    yield CostSeries("session", hour, _repeated(hour, price, hours_most))
+    yield CostSeries(
+        "vip", Fraction(tariff.vip.hours), tuple(_vip(tariff, tariffs, on, hours_most))
     )
-    yield CostSeries("session", hour, tuple(sessions))
-    yield _vip_series(tariff, tariffs, on, hours_most)
 
 
-def _vip_series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> CostSeries:
-    points = (
-        CostPoint(Fraction(hours), _cost(tariffs, on, (Sessions(Fraction(hours)),), vip_months=1))
-        for hours in range(tariff.vip.hours, hours_most + 1)
-    )
-    return CostSeries("vip", Fraction(tariff.vip.hours), tuple(points))
+def _repeated(step: Fraction, price: Rubles, hours_most: int) -> tuple[CostPoint, ...]:
+    """One piece after another: each is paid for itself."""
+    counts = range(1, ceil(hours_most / step) + 1)
+    return tuple(CostPoint(count * step, count * price) for count in counts)
 
 
-def _cost(
-    tariffs: Tariffs,
-    on: date,
-    sessions: tuple[Sessions, ...] = (),
-    calls: tuple[Calls, ...] = (),
-    vip_months: int = 0,
-) -> Rubles:
-    request = QuoteRequest(calls=calls, sessions=sessions, vip_months=vip_months)
-    return quote(request, tariffs, on).total
+def _vip(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iterator[CostPoint]:
+    for hours in map(Fraction, range(tariff.vip.hours, hours_most + 1)):
+        month = QuoteRequest(sessions=(Sessions(hours),), vip_months=1)
+        yield CostPoint(hours, quote(month, tariffs, on).total)
 
 
 def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[BreakEvenPoint]:
