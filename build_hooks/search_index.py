@@ -9,7 +9,19 @@ from build_hooks.article import Article
 from build_hooks.plain_text import sections_of
 from wizard.app import pack_search
 from wizard.search import Article as Document
-from wizard.search import Engine, Index, Section, build_index, build_texts, read_background
+from wizard.search import (
+    Background,
+    Engine,
+    Index,
+    Section,
+    build_index,
+    build_texts,
+    read_background,
+)
+from wizard.search.semantic_pack import build_semantics, read_pack
+
+STATISTICS = Path(str(files("wizard") / "data" / "search"))
+"""The folder of word statistics and of the semantic pack: sources of the index, never shipped."""
 
 PAGE_ID_PREFIX = "page:"
 """Ids of documents that are pages of the site and not FAQ articles start with this."""
@@ -60,7 +72,8 @@ class SiteSearch:
 
     def to_bytes(self) -> bytes:
         """The search file that the browser loads."""
-        return pack_search(self.engine.index, build_texts(self.documents))
+        semantics = build_semantics(self.documents, read_pack(STATISTICS), background())
+        return pack_search(self.engine.index, build_texts(self.documents), semantics)
 
     def related(self, article: Article) -> tuple[Link, ...]:
         """The FAQ articles most like this one, best first."""
@@ -71,7 +84,12 @@ class SiteSearch:
 
 def make_index(documents: Sequence[Document]) -> Index:
     """The index of the documents over the word statistics packed with the wizard."""
-    return build_index(documents, read_background(Path(str(files("wizard") / "data" / "search"))))
+    return build_index(documents, background())
+
+
+def background() -> Background:
+    """The word statistics packed with the wizard."""
+    return read_background(STATISTICS)
 
 
 def _document(page: SearchedPage, article: Article | None) -> Document:

@@ -1,26 +1,32 @@
-"""The one file of the site's search: the index, and the texts that excerpts are cut from."""
+"""The one file of the site's search: the index, the texts of excerpts, the likeness of meaning."""
 
-from wizard.errors import DataError
-from wizard.search import Engine, Index, Texts, dump, dump_texts, load, load_texts
+from wizard.search import (
+    Engine,
+    Index,
+    Semantics,
+    Texts,
+    dump,
+    dump_semantics,
+    dump_texts,
+    load,
+    load_semantics,
+    load_texts,
+)
+from wizard.search.storage import pack, unpack
 
-LENGTH_BYTES = 4
+MAGIC = b"QSSF"
+VERSION = 1
+"""Goes up when the order or the number of the parts changes; each part has a version of its own."""
+PARTS = 3
 
 
-def pack_search(index: Index, texts: Texts) -> bytes:
-    """The index and the texts of one build: length of the index (little endian), index, texts."""
-    data = dump(index)
-    return len(data).to_bytes(LENGTH_BYTES, "little") + data + dump_texts(texts)
+def pack_search(index: Index, texts: Texts, semantics: Semantics) -> bytes:
+    """The parts of one build in one file."""
+    parts = (dump(index), dump_texts(texts), dump_semantics(semantics))
+    return pack(MAGIC, VERSION, index.articles_hash, parts)
 
 
-def open_search(data: bytes) -> Engine:
+def open_search(data: bytes, where: str = "search file") -> Engine:
     """The engine over a packed search file; `DataError` when it is cut, foreign or damaged."""
-    length = int.from_bytes(data[:LENGTH_BYTES], "little")
-    end = LENGTH_BYTES + length
-    if len(data) < LENGTH_BYTES or end > len(data):
-        raise DataError(
-            "search file",
-            f"{len(data)} bytes",
-            f"at least {max(end, LENGTH_BYTES)} bytes",
-            "Build the site anew.",
-        )
-    return Engine(load(data[LENGTH_BYTES:end]), load_texts(data[end:]))
+    _, (index, texts, semantics) = unpack(MAGIC, VERSION, data, where, PARTS)
+    return Engine(load(index), load_texts(texts), load_semantics(semantics))

@@ -1,4 +1,8 @@
-"""Search: articles to an index, a visitor's words to the articles that may help."""
+"""Search: articles to an index, a visitor's words to the articles that may help.
+
+`wizard.search.semantic_pack` is for builds alone and imported by name: it needs `lzma`, which
+Pyodide does not have.
+"""
 
 from wizard.search.articles import Article, Section
 from wizard.search.background import EMPTY_BACKGROUND, Background, read_background
@@ -6,7 +10,6 @@ from wizard.search.build import build_index
 from wizard.search.engine import Engine, Match, MatchedWord, Repair, SearchResult
 from wizard.search.excerpt import ExcerptPart
 from wizard.search.index import FORMAT_VERSION, Index
-from wizard.search.semantic_pack import SemanticPack, build_semantics, read_pack
 from wizard.search.semantics import Semantics, dump_semantics, load_semantics
 from wizard.search.similarity import Duplicate, duplicates
 from wizard.search.storage import dump, load
@@ -26,11 +29,9 @@ __all__ = [
     "Repair",
     "SearchResult",
     "Section",
-    "SemanticPack",
     "Semantics",
     "Texts",
     "build_index",
-    "build_semantics",
     "build_texts",
     "dump",
     "dump_semantics",
@@ -40,5 +41,4 @@ __all__ = [
     "load_semantics",
     "load_texts",
     "read_background",
-    "read_pack",
 ]
