@@ -1,0 +1,70 @@
+"""The offer on paper: filled in, printed to PDF by Chromium and read back."""
+
+import io
+
+import pytest
+from playwright.sync_api import Page
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+A4_IN_POINTS = (595, 842)
+OFFER_PARTS = (
+    "Предложение: техническая поддержка Quartech LITE",
+    "Заказчик: ООО «Ромашка»",
+    "Звонок, 50 мин",
+    "12 000 ₽",
+    "двенадцать тысяч рублей",
+    "не меньше 9 332 ₽",
+    "Нижняя граница посчитана поминутно",
+    "4.10. Стоимость удалённого подключения",
+    "support@quartech.ru",
+    "call=50-2",
+)
+ONLY_ON_THE_PAGE = "Как мы считаем"
+
+
+def printed(page: Page) -> PdfReader:
+    return PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
+
+
+def text_of(reader: PdfReader) -> str:
+    text = " ".join(sheet.extract_text() for sheet in reader.pages)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_offer_is_printed_on_one_sheet_and_then_the_page_is_itself_again(page, site_url, scheme):
+    page.emulate_media(color_scheme=scheme)
+    # The dialog of the operating system: printing to PDF takes its place.
+    page.add_init_script("window.print = () => {}")
+    page.goto(f"{site_url}tariffs/")
+    page.get_by_role("region", name="Стоимость").wait_for()
+    page.get_by_role("spinbutton", name="Звонок, минут").fill("50")
+    page.get_by_role("spinbutton", name="Удалённое подключение, часов").fill("1,5")
+    page.get_by_role("spinbutton", name="Обращений в месяц").fill("2")
+    page.get_by_role("textbox", name="Заказчик").fill("ООО «Ромашка»")
+    page.get_by_role("button", name="Печать").click()
+    page.locator(".qs-offer").wait_for(state="attached")
+
+    offer = printed(page)
+    (sheet,) = offer.pages
+    assert tuple(round(float(side)) for side in sheet.mediabox[2:]) == A4_IN_POINTS
+    text = text_of(offer)
+    for part in OFFER_PARTS:
+        assert part in text, text
+    assert ONLY_ON_THE_PAGE not in text
+
+    page_afterwards = text_of(printed(page))
+    assert ONLY_ON_THE_PAGE in page_afterwards
+    assert "Заказчик: ООО" not in page_afterwards
+
+
+def test_chart_follows_the_calculator(page, site_url):
+    page.goto(f"{site_url}tariffs/")
+    page.get_by_role("region", name="Стоимость", exact=True).wait_for()
+    page.get_by_role("spinbutton", name="Звонок, минут").fill("0")
+    page.get_by_role("spinbutton", name="Удалённое подключение, часов").fill("1,5")
+    page.get_by_role("spinbutton", name="Обращений в месяц").fill("2")
+
+    page.get_by_text("Ваш месяц: 3 ч, 8 000 ₽").last.wait_for()
