@@ -22,9 +22,9 @@ KNOWN_WORDS: Final = 2_000
 def build_index(articles: Sequence[Article], background: Background = EMPTY_BACKGROUND) -> Index:
     """The index of the articles, in their order; the same input gives the same index.
 
-    Raises `DataError` when two articles have one id.
+    Raises `DataError` when two articles have one id, or an id has a line break.
     """
-    _refuse_repeated_ids(articles)
+    _refuse_bad_ids(articles)
     postings = _count(articles)
     names = tuple(sorted(postings))
     known = _known_words(background, postings)
@@ -32,8 +32,8 @@ def build_index(articles: Sequence[Article], background: Background = EMPTY_BACK
         articles_hash=articles_hash(articles),
         ids=tuple(article.id for article in articles),
         titles=tuple(_line(article.title) for article in articles),
-        urls=tuple(article.url for article in articles),
-        questions=tuple(tuple(map(_line, article.questions)) for article in articles),
+        urls=tuple(_line(article.url) for article in articles),
+        questions=tuple(tuple(filter(None, map(_line, article.questions))) for article in articles),
         terms=names,
         commonness=_commonness(names, background.zipf),
         postings=_pack(postings[name] for name in names),
@@ -43,7 +43,10 @@ def build_index(articles: Sequence[Article], background: Background = EMPTY_BACK
     )
 
 
-def _refuse_repeated_ids(articles: Sequence[Article]) -> None:
+def _refuse_bad_ids(articles: Sequence[Article]) -> None:
+    for article in articles:
+        if "\n" in article.id:
+            raise DataError("articles", article.id, "an id on one line", "Shorten the id.")
     for article_id, count in Counter(article.id for article in articles).items():
         if count > 1:
             raise DataError(

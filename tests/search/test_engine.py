@@ -1,0 +1,134 @@
+"""The engine over a small help desk: what is found, why, and what cannot break it."""
+
+import pytest
+
+from tests.search.corpus import ARTICLES, BACKGROUND
+from tests.tables import load_cases
+from wizard.errors import DataError, UsageError
+from wizard.search import (
+    Article,
+    Engine,
+    ExcerptPart,
+    MatchedWord,
+    Repair,
+    build_index,
+    build_texts,
+    duplicates,
+)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(build_index(ARTICLES, BACKGROUND), build_texts(ARTICLES))
+
+
+@pytest.mark.parametrize(("text", "expected"), load_cases("search.toml"))
+def test_the_best_match(engine: Engine, text: str, expected: str) -> None:
+    assert engine.search(text).matches[0].article_id == expected
+
+
+def test_a_match_tells_its_words(engine: Engine) -> None:
+    match = engine.search("пренитер бумага неизвестно").matches[0]
+    assert match.words == (
+        MatchedWord("пренитер", "принтер", "принтер"),
+        MatchedWord("бумага", None, "бумага"),
+    )
+
+
+def test_a_word_of_another_layout_is_shown_as_read(engine: Engine) -> None:
+    result = engine.search("ghbynth")
+    assert result.repairs == (Repair("ghbynth", "принтер"),)
+    assert result.matches[0].words == (MatchedWord("ghbynth", "принтер", "принтер"),)
+
+
+def test_an_excerpt_marks_the_words_that_met(engine: Engine) -> None:
+    match = engine.search("сменить пароль").matches[0]
+    assert match.excerpt == (
+        ExcerptPart("Откройте настройки учётной записи и нажмите «", False),
+        ExcerptPart("Сменить", True),
+        ExcerptPart(" ", False),
+        ExcerptPart("пароль", True),
+        ExcerptPart("».", False),
+    )
+
+
+def test_the_anchor_is_that_of_the_section_that_says_most(engine: Engine) -> None:
+    assert engine.search("снимок экрана mac выделить область").matches[0].anchor == "mac"
+
+
+def test_an_engine_without_texts_gives_no_excerpt() -> None:
+    match = Engine(build_index(ARTICLES, BACKGROUND)).search("пароль").matches[0]
+    assert (match.excerpt, match.anchor) == ((), "")
+
+
+def test_no_more_matches_than_asked_for(engine: Engine) -> None:
+    assert len(engine.search("как сделать", limit=1).matches) == 1
+
+
+@pytest.mark.parametrize("text", ["", "   ", "не и в на", "?!…", "\0\ud800", "🙂" * 50, "ъыь"])
+def test_text_without_words_finds_nothing(engine: Engine, text: str) -> None:
+    result = engine.search(text)
+    assert (result.matches, result.band) == ((), "none")
+
+
+@pytest.mark.parametrize("text", ["١٢٣ 456", "éàü ß ﬁ", "İSTANBUL", "принтер\u0301", "x" * 9_999])
+def test_any_unicode_is_searched_without_failing(engine: Engine, text: str) -> None:
+    assert engine.search(text).band in ("found", "maybe", "none")
+
+
+def test_a_megabyte_is_cut_before_it_is_read(engine: Engine) -> None:
+    story = "Я давно работаю дома. " * 10
+    long = engine.search(story + "Не печатает принтер. " + "ещё слово " * 100_000)
+    assert long.matches[0].article_id == "printer"
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    result = Engine(build_index(())).search("принтер не печатает")
+    assert (result.matches, result.band, result.repairs) == ((), "none", ())
+
+
+def test_one_article_is_found() -> None:
+    engine = Engine(build_index(ARTICLES[:1], BACKGROUND))
+    assert [m.article_id for m in engine.search("принтер").matches] == ["printer"]
+
+
+def test_equal_articles_keep_the_order_of_the_index() -> None:
+    twins = [Article(id, "Не печатает принтер", "Проверьте бумагу.") for id in ("b", "a", "c")]
+    matches = Engine(build_index(twins)).search("принтер").matches
+    assert [match.article_id for match in matches] == ["b", "a", "c"]
+
+
+def test_related_articles_do_not_hold_the_article_itself(engine: Engine) -> None:
+    assert "printer" not in engine.related("printer", 10)
+
+
+def test_related_refuses_an_unknown_id(engine: Engine) -> None:
+    with pytest.raises(UsageError) as error:
+        engine.related("absent")
+    assert str(error.value) == (
+        "related: expected the id of an article of the index, got 'absent'. Check the id."
+    )
+
+
+def test_texts_of_other_articles_are_refused() -> None:
+    index, texts = build_index(ARTICLES), build_texts(ARTICLES[:2])
+    with pytest.raises(DataError) as error:
+        Engine(index, texts)
+    assert str(error.value) == (
+        f"article texts: expected those of the index {index.articles_hash.hex()}, "
+        f"got {texts.articles_hash.hex()!r}. Load the files of one build."
+    )
+
+
+def test_two_articles_with_one_id_are_refused() -> None:
+    with pytest.raises(DataError) as error:
+        build_index([ARTICLES[0], ARTICLES[0]])
+    assert str(error.value) == (
+        "articles: expected every id once, got 'printer'. Give each article an id of its own."
+    )
+
+
+def test_near_duplicates_are_named_once() -> None:
+    copy = Article("copy", ARTICLES[0].title, ARTICLES[0].body, ARTICLES[0].questions)
+    pairs = duplicates(build_index([*ARTICLES, copy], BACKGROUND), 0.9)
+    assert [(pair.first, pair.second) for pair in pairs] == [("printer", "copy")]
