@@ -9,10 +9,10 @@ whatever mail programs change or hide is written visibly:
 |---|---|
 | `Версия:` | `Версия∶` (U+2236) |
 | a bar alone | `∣` (U+2223) |
-| `>` at the start of a word, which could pass for a quotation mark | `˃` (U+02C3) |
+| `>` at the start of a word, which could pass for a quotation mark | `›` |
 | a tab | `⇥` (U+21E5) |
 | the second space in a row, a space at the start | no-break space |
-| control, format, bidirectional characters, those look-alikes themselves | `‹U+0000›` |
+| control, format, bidirectional characters, those look-alikes in the same places | `‹U+0000›` |
 """
 
 import re
@@ -22,21 +22,20 @@ from functools import lru_cache
 BAR = "|"
 _BAR_ALIKE = "\u2223"
 _COLON_ALIKE = "\u2236"
-_QUOTE_ALIKE = "\u02c3"
+_QUOTE_ALIKE = "›"  # only at the start of a word
 _TAB_SIGN = "\u21e5"
 _NO_BREAK_SPACE = "\u00a0"
 _ALIKES = {
     _BAR_ALIKE: BAR,
     _COLON_ALIKE: ":",
-    _QUOTE_ALIKE: ">",
     _TAB_SIGN: "\t",
     _NO_BREAK_SPACE: " ",
 }
 # Letters of many scripts and emoji are held together by these; every mail program keeps them.
 _HARMLESS_FORMAT = ("\u200c", "\u200d")
 _LONE_BAR = re.compile(r"(?<!\S)\|(?!\S)")
-_LEADING_QUOTE = re.compile(r"(?<!\S)>")
-_CODE_OR_ALIKE = re.compile(rf"‹U\+([0-9A-F]{{4,6}})›|[{''.join(_ALIKES)}]")
+_LEADING_QUOTE = re.compile(r"(?<!\S)[>›]")
+_CODE_OR_ALIKE = re.compile(rf"‹U\+([0-9A-F]{{4,6}})›|[{''.join(_ALIKES)}]|(?<!\S)›")
 
 
 def escape_line(line: str, labels: tuple[str, ...]) -> str:
@@ -44,7 +43,8 @@ def escape_line(line: str, labels: tuple[str, ...]) -> str:
     visible = "".join(_visible(character) for character in line.replace("‹U+", "‹U+2039›U+"))
     if visible.endswith(" "):
         visible = visible[:-1] + _code(" ")
-    visible = _LEADING_QUOTE.sub(_QUOTE_ALIKE, _LONE_BAR.sub(_BAR_ALIKE, visible))
+    visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
+    visible = _LEADING_QUOTE.sub(_without_quote, visible)
     visible = label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
     return _spaced(visible)
 
@@ -83,6 +83,10 @@ def _is_hidden(character: str) -> bool:
     )
 
 
+def _without_quote(match: re.Match[str]) -> str:
+    return _QUOTE_ALIKE if match[0] == ">" else _code(match[0])
+
+
 def _code(character: str) -> str:
     return f"‹U+{ord(character):04X}›"
 
@@ -95,6 +99,6 @@ def _spaced(line: str) -> str:
 
 def _original(match: re.Match[str]) -> str:
     if match[1] is None:
-        return _ALIKES[match[0]]
+        return _ALIKES.get(match[0], ">")
     number = int(match[1], 16)
     return chr(number) if number <= 0x10FFFF else match[0]
