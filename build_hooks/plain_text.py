@@ -11,7 +11,7 @@ _SKIPPED = ("script", "style", "svg", "template")
 
 
 def sections_of(html: str) -> tuple[Section, ...]:
-    """The text of a page, cut at its headings; the part before the first one has no title."""
+    """The text of a page, cut at its headings and clauses; what stands before them has no title."""
     parser = _SectionParser()
     parser.feed(html)
     parser.close()
@@ -36,8 +36,11 @@ class _SectionParser(HTMLParser):
         attributes = dict(attrs)
         if self._skip:
             return
-        # The permalink sign beside a heading and the number of a clause are not its words.
+        # The permalink sign beside a heading and the number of a clause are not words of the text.
         if tag in _SKIPPED or "headerlink" in (attributes.get("class") or ""):
+            self._skip = tag
+        elif section := attributes.get("data-section"):
+            self._parts.append((attributes.get("id") or "", [section], []))
             self._skip = tag
         elif tag in _HEADINGS:
             self._heading = tag

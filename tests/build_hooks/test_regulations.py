@@ -28,7 +28,8 @@ def marks_of(src_uri: str, *marked: str) -> ClauseMarks:
 def test_a_clause_gets_its_number_anchor_and_permalink():
     assert marks_of("regulations.md").clause("phone-price") == (
         '<a class="qs-clause" id="phone-price" href="#phone-price" '
-        'title="Ссылка на пункт 4.6: Стоимость звонка">4.6</a>'
+        'title="Ссылка на пункт 4.6: Стоимость звонка" '
+        'data-section="п. 4.6 Стоимость звонка">4.6</a>'
     )
 
 

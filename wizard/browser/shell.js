@@ -10,9 +10,9 @@
  *   data-word="…"    in #wizard-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
-import { WizardClient } from "./client.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
+import { pageClient } from "./page_client.js";
 
 const LIVE_DELAY = 150;
 
@@ -26,10 +26,7 @@ class Shell {
     this.draft = new Draft(root.dataset.draft);
     this.attachments = new Attachments(root.dataset.draft);
     this.timers = new Map();
-    this.client = new WizardClient({
-      base: root.dataset.base,
-      onProgress: (fraction) => this.showProgress(fraction),
-    });
+    this.client = pageClient(root.dataset.base, (fraction) => this.showProgress(fraction));
   }
 
   async start() {

@@ -32,12 +32,17 @@ class MatchedWord:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An article suggested for a problem, and why."""
+    """An article suggested for a problem, and why.
+
+    `anchor` and `section` are the address and the title of the part where the words met; both are
+    empty for an article without parts.
+    """
 
     article_id: str
     title: str
     url: str
     anchor: str
+    section: str
     band: str
     words: tuple[MatchedWord, ...]
     excerpt: tuple[ExcerptPart, ...]
@@ -124,6 +129,7 @@ class Engine:
             self.index.titles[article],
             self.index.urls[article],
             place.anchor,
+            place.section,
             candidate.band,
             tuple(self._matched_word(article, word, option, place) for word, option in met),
             place.excerpt,
@@ -146,7 +152,7 @@ class Engine:
 
     def _place(self, article: int, met: Sequence[tuple[QueryWord, TermOption]]) -> Place:
         if self._texts is None:
-            return Place("", (), {})
+            return Place("", "", (), {})
         weights = {self.index.terms[option.term]: word.weight for word, option in met}
         return find_place(self._texts.sections[article], weights)
 

@@ -21,9 +21,10 @@ class ExcerptPart:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the words met: the section's anchor, the excerpt, and each term as it is written."""
+    """Where the words met: the section, the excerpt, and each term as it is written."""
 
     anchor: str
+    section: str
     excerpt: tuple[ExcerptPart, ...]
     written: Mapping[str, str]
 
@@ -48,9 +49,9 @@ def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Pla
         if best is None or value > best[0]:
             best = value, section, hits
     if best is None:
-        return Place("", (), {})
+        return Place("", "", (), {})
     _, section, hits = best
-    return Place(section.anchor, _excerpt(section.text, hits, weights), written)
+    return Place(section.anchor, section.title, _excerpt(section.text, hits, weights), written)
 
 
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:

@@ -1,0 +1,15 @@
+/** The one client of a page: the wizard and the search box share a worker. */
+import { WizardClient } from "./client.js";
+
+let client = null;
+
+/**
+ * @param {string} base address of the folder with the worker and the runtime
+ * @param {(fraction: number, step: string) => void} [onProgress] told how the start goes
+ * @returns {WizardClient}
+ */
+export function pageClient(base, onProgress) {
+  client ??= new WizardClient({ base });
+  if (onProgress) client.onProgress = onProgress;
+  return client;
+}

@@ -1,0 +1,95 @@
+/**
+ * The search box of every page: once Python is ready, its answers stand in the theme's dialog, with
+ * the theme's keys; until then, or where it cannot be had, the theme's own search goes on.
+ */
+
+const base = new URL(".", import.meta.url);
+const site = new URL("../../", import.meta.url);
+const DELAY = 80;
+
+class SiteSearch {
+  /** @param {HTMLInputElement} query @param {HTMLElement} result the theme's list of results */
+  constructor(query, result) {
+    this.query = query;
+    this.result = result;
+    this.found = result.querySelector("[data-search-found]");
+    this.status = result.querySelector("[data-search-status]");
+    this.theirs = result.querySelector(":scope > :last-child");
+    this.timer = 0;
+  }
+
+  /** Python is not asked for before the visitor turns to the search box. */
+  listen() {
+    this.query.addEventListener("focus", () => this.start(), { once: true });
+    if (document.activeElement === this.query) this.start();
+  }
+
+  async start() {
+    const { pageClient } = await import("./page_client.js");
+    this.client = pageClient(base.href);
+    this.client.start();
+    try {
+      await this.client.ready;
+    } catch {
+      return; // the theme's search stays
+    }
+    this.takeOver();
+  }
+
+  takeOver() {
+    // The theme searches at every key; its listener on the field must not hear them any more.
+    this.query.form.addEventListener("keyup", (event) => event.stopPropagation(), true);
+    this.query.addEventListener("input", () => this.schedule());
+    this.query.form.addEventListener("reset", () => this.clear());
+    this.search();
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.search(), DELAY);
+  }
+
+  async search() {
+    const text = this.query.value.trim();
+    if (!text) return this.clear();
+    try {
+      const { body } = await this.client.request(this.question(text), [], { latest: "search" });
+      if (text === this.query.value.trim()) this.show(body.fragments.search, body.announce);
+    } catch (error) {
+      console.error(error);
+      this.found.hidden = true;
+      delete this.result.dataset.searchBy;
+    }
+  }
+
+  question(text) {
+    return {
+      operation: "search",
+      text,
+      site: site.href,
+      now: new Date().toISOString(),
+      utc_offset: -new Date().getTimezoneOffset(),
+    };
+  }
+
+  show(html, announced) {
+    this.theirs.replaceChildren();
+    this.found.innerHTML = html;
+    this.found.hidden = false;
+    this.result.dataset.searchBy = "python";
+    this.status.textContent = announced ?? "";
+    this.result.parentElement.scrollTop = 0;
+  }
+
+  clear() {
+    clearTimeout(this.timer);
+    this.found.replaceChildren();
+    this.found.hidden = true;
+    this.status.textContent = "";
+    delete this.result.dataset.searchBy;
+  }
+}
+
+const query = document.querySelector('[data-md-component="search-query"]');
+const result = document.querySelector('[data-md-component="search-result"]');
+if (query && result) new SiteSearch(query, result).listen();
