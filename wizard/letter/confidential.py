@@ -84,7 +84,7 @@ def read_log(content: bytes) -> tuple[str, str]:
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return content.decode("cp1251", "replace"), "cp1251"
+        return content.decode("windows-1251", "replace"), "windows-1251"
 
 
 def mask_log(content: bytes) -> bytes:

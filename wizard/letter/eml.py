@@ -5,7 +5,8 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from wizard.letter.model import Letter
+from wizard.letter.confidential import read_log
+from wizard.letter.model import Attachment, Letter
 from wizard.letter.subject import subject_line
 from wizard.letter.text_form import compose_text
 from wizard.site_data.letter_fields import LetterFields
@@ -26,11 +27,19 @@ def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:
     text = compose_text(letter, fields)
     message.set_content(text, cte="base64")
     for item in letter.attachments:
-        maintype, _, subtype = item.media_type.partition("/")
-        message.add_attachment(item.content, maintype=maintype, subtype=subtype, filename=item.name)
+        _enclose(item, message)
     if letter.attachments:
         message.set_boundary(_boundary(letter, text))
     return _subject_header(subject_line(letter, fields)) + message.as_bytes()
+
+
+def _enclose(item: Attachment, message: EmailMessage) -> None:
+    """Add the file; a text says its encoding, for without one mutt turns Cyrillic into `?`."""
+    maintype, _, subtype = item.media_type.partition("/")
+    params = {"charset": read_log(item.content)[1]} if maintype == "text" else {}
+    message.add_attachment(
+        item.content, maintype=maintype, subtype=subtype, filename=item.name, params=params
+    )
 
 
 def _subject_header(subject: str) -> bytes:
