@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         Recommendation("vip", "often-urgent", "vip-scope"),
     ),
     (
-        lambda t: t.urgent == "yes" and t.by_phone == "no" and t.remote_access == "yes",
+        lambda t: t.urgent == "yes" and t.by_phone == "no" and t.remote_access != "no",
         # The regulations let a remote session follow a call that made the problem clear.
         Recommendation("call", "call-then-remote", "remote-condition"),
     ),

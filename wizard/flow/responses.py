@@ -13,7 +13,8 @@ class Responses:
     """The answers by field name (`text`, `channel`, `verdict.<article id>`, …).
 
     The page holds them and sends them whole with each request, so they are untrusted: a value
-    that is not text is dropped, one beyond `MAX_LENGTH` characters is cut.
+    that is not text is dropped, one beyond `MAX_LENGTH` characters is cut, and half a surrogate
+    pair, which no encoding can carry further, becomes a question mark.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -25,7 +26,7 @@ class Responses:
             return cls()
         return cls(
             {
-                name: value[:MAX_LENGTH]
+                whole_characters(name): whole_characters(value[:MAX_LENGTH])
                 for name, value in raw.items()
                 if isinstance(name, str) and isinstance(value, str)
             }
@@ -50,3 +51,8 @@ class Responses:
         """These responses with `changes` made; an empty text removes the response."""
         merged = {**self.values, **changes}
         return type(self)({name: value for name, value in merged.items() if value})
+
+
+def whole_characters(text: str) -> str:
+    """The text with a question mark for each half of a surrogate pair."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -32,9 +32,15 @@ def has_rejected(shown: tuple[str, ...], responses: Responses) -> bool:
 
 
 def articles_to_explain(responses: Responses) -> tuple[str, ...]:
-    """Ids of the articles that are close but leave something unclear (clause «read-first»)."""
+    """Ids of the articles that are close but leave a question, which is written down.
+
+    The letter names them (clause «read-first»), those shown for an earlier wording of the problem
+    among them: the question was typed and must not be lost.
+    """
     return tuple(
-        article_id for article_id, verdict in responses.under("verdict") if verdict == "clarify"
+        article_id
+        for article_id, verdict in responses.under("verdict")
+        if verdict == "clarify" and responses.get(f"unclear.{article_id}")
     )
 
 
@@ -53,8 +59,8 @@ def _leave_matches(responses: Responses, facts: Facts) -> str | Stay:
         return Stay((Problem("matches", "unanswered"),))
     unexplained = [
         Problem(f"unclear.{article_id}", "missing")
-        for article_id in articles_to_explain(responses)
-        if not responses.get(f"unclear.{article_id}")
+        for article_id, verdict in verdicts.items()
+        if verdict == "clarify" and not responses.get(f"unclear.{article_id}")
     ]
     return Stay(tuple(unexplained)) if unexplained else "channel"
 
