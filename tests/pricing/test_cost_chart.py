@@ -66,6 +66,8 @@ def test_own_month_is_a_point(tariffs):
 
 def test_month_outside_the_chart_has_no_point(tariffs):
     longer = QuoteRequest(sessions=(Sessions(Fraction(36)),))
+    dearer = QuoteRequest(sessions=(Sessions(Fraction(1, 10), 50),))
 
     assert cost_chart(tariffs, TODAY, longer).own is None
+    assert cost_chart(tariffs, TODAY, dearer).own is None
     assert cost_chart(tariffs, TODAY, QuoteRequest(letters=3)).own is None

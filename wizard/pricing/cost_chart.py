@@ -64,7 +64,6 @@ class CostChart:
     cost_most: Rubles
     series: tuple[CostSeries, ...]
     break_even: tuple[BreakEvenPoint, ...]
-    vip_hours: int
     own: CostPoint | None
     table_hours: tuple[int, ...]
 
@@ -72,7 +71,7 @@ class CostChart:
 def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> CostChart:
     """The chart of a month by the price list in force `on` that day.
 
-    `own` is the month that the visitor asks about; a month with more work than the chart shows
+    `own` is the month that the visitor asks about; without work, or past the ends of the chart, it
     has no point on it. Errors are those of `quote`.
     """
     tariff = tariffs.on(on)
@@ -85,13 +84,13 @@ def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> C
         tariff.vip.hours,
         hours_most,
     }
+    cost_most = max(point.cost for line in series for point in line.points)
     return CostChart(
         hours_most=hours_most,
-        cost_most=max(point.cost for line in series for point in line.points),
+        cost_most=cost_most,
         series=series,
         break_even=points,
-        vip_hours=tariff.vip.hours,
-        own=_own_point(tariffs, on, own, hours_most),
+        own=_own_point(tariffs, on, own, CostPoint(Fraction(hours_most), cost_most)),
         table_hours=tuple(sorted(marks)),
     )
 
@@ -133,9 +132,9 @@ def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[B
 
 
 def _own_point(
-    tariffs: Tariffs, on: date, own: QuoteRequest | None, hours_most: int
+    tariffs: Tariffs, on: date, own: QuoteRequest | None, most: CostPoint
 ) -> CostPoint | None:
     if own is None:
         return None
     point = CostPoint(own.work_hours(), quote(own, tariffs, on).total)
-    return point if 0 < point.hours <= hours_most else None
+    return point if 0 < point.hours <= most.hours and point.cost <= most.cost else None

@@ -91,8 +91,7 @@ def _read_level(row: Table) -> Level:
 
 
 def _read_statements(row: Table, key: str) -> Iterator[Statement]:
-    # A level may have no limits or nothing to prepare: the list is then absent.
-    for statement in row.tables(key) if key in row.keys() else ():  # noqa: SIM118
+    for statement in row.tables(key):
         yield _read_statement(statement)
         statement.finish()
 

@@ -80,7 +80,7 @@ def _read_phone(table: Table) -> PhoneTariff:
 
 
 def _read_band(row: Table) -> PhoneBand:
-    upto = row.integer("upto_minutes", least=1) if "upto_minutes" in row.keys() else None  # noqa: SIM118
+    upto = row.integer("upto_minutes", default=0, least=1) or None
     per_hour = row.boolean("per_hour", default=False)
     if per_hour and upto is not None:
         raise row.error(
