@@ -17,6 +17,7 @@ from build_hooks.runtime.manifest import (
     hashed_name,
     make_manifest,
 )
+from build_hooks.runtime.snapshot import make_snapshot
 
 _PROJECT = Path(__file__).parents[2]
 _LIBRARY_ROOT = "/lib/python313.zip"
@@ -39,13 +40,14 @@ def build_runtime(
     *,
     project: Path = _PROJECT,
     compressed: bool = True,
+    snapshot: bool = True,
 ) -> RuntimeManifest:
     """Write everything the wizard needs in the browser into `destination`.
 
     `index` is the search index as `wizard.bridge.open_bridge` takes it: a part of its own, because
     it changes with every article. `cache` keeps what was made between builds, each thing under a
     name that tells what it was made from. `compressed=False` leaves out the `.br` and `.gz` files:
-    the author's loop needs none.
+    the author's loop needs none; `snapshot=False` leaves out the memory snapshot.
 
     The files are `runtime.json` (the manifest), the page's scripts and styles under their own
     names, and the parts under names that change with their content.
@@ -55,8 +57,12 @@ def build_runtime(
     interpreter = find_interpreter(project)
     cache.mkdir(parents=True, exist_ok=True)
     destination.mkdir(parents=True, exist_ok=True)
-    archives = _make_archives(project, interpreter, cache)
+    archives = _make_archives(project, interpreter, cache, index)
     paths = _write_parts(destination, interpreter, archives, index)
+    if snapshot:
+        kept = _make_snapshot(interpreter, archives, cache, index)
+        paths["snapshot"] = hashed_name("snapshot", kept, ".bin")
+        (destination / paths["snapshot"]).write_bytes(kept)
     paths |= _copy_scripts(destination, project / "wizard" / "browser")
     if compressed:
         precompress((destination / path for path in paths.values()), cache / "compressed")
@@ -65,7 +71,7 @@ def build_runtime(
     return manifest
 
 
-def _make_archives(project: Path, interpreter: Interpreter, cache: Path) -> _Archives:
+def _make_archives(project: Path, interpreter: Interpreter, cache: Path, index: bytes) -> _Archives:
     key = _digest([interpreter.version, source_state(project), _own_sources()])
     made = _Archives(cache / f"library-{key}.zip", cache / f"application-{key}.zip")
     if made.library.is_file() and made.application.is_file():
@@ -75,11 +81,28 @@ def _make_archives(project: Path, interpreter: Interpreter, cache: Path) -> _Arc
     everything = cache / f"everything-{key}.zip"
     write_archive(everything, files)
     compile_archive(everything)
-    used = measure_modules(interpreter.directory, whole, everything)
+    index_file = cache / f"index-{key}"
+    index_file.write_bytes(index)
+    used = measure_modules(interpreter.directory, whole, everything, index_file)
+    index_file.unlink()
     write_archive(made.library, trim(read_archive(whole), used, _LIBRARY_ROOT))
     write_archive(made.application, _trim_application(read_archive(everything), used))
     everything.unlink()
     return made
+
+
+def _make_snapshot(
+    interpreter: Interpreter, archives: _Archives, cache: Path, index: bytes
+) -> bytes:
+    """The memory snapshot, kept by what it is made from."""
+    kept = cache / f"snapshot-{_digest([archives.application.name, fingerprint(index)])}.bin"
+    if not kept.is_file():
+        part = kept.with_suffix(".part")
+        part.write_bytes(
+            make_snapshot(interpreter.directory, archives.library, archives.application, index)
+        )
+        part.replace(kept)
+    return kept.read_bytes()
 
 
 def _trim_application(files: Files, used: frozenset[str]) -> Files:

@@ -3,10 +3,11 @@
 This module runs in Pyodide only and lies beside the wizard in the browser's bundle.
 """
 
-import gc
+import random
 from collections.abc import Sequence
 
 from pyodide.ffi import JsArray, JsBuffer, to_js
+
 from wizard.bridge import Bridge, open_bridge
 
 
@@ -14,21 +15,27 @@ class Door:
     """Holds the one bridge of this interpreter."""
 
     def __init__(self) -> None:
-        self.bridge: Bridge | None = None
+        self._bridge: Bridge | None = None
 
     def open(self, index: JsBuffer) -> None:
-        """Load the index, a `Uint8Array`."""
-        self.bridge = open_bridge(index.to_bytes())
-        # What is loaded by now lives as long as the worker: the collector need not walk it again.
-        gc.collect()
-        gc.freeze()
+        """Load the search file, a `Uint8Array`."""
+        self._bridge = open_bridge(index.to_bytes())
+
+    def wake(self, seed: JsBuffer) -> None:
+        """Forget the random state that a memory snapshot froze for everybody."""
+        random.seed(seed.to_bytes())
+
+    def answer(self, request: str, files: Sequence[bytes]) -> tuple[str, Sequence[bytes]]:
+        """The reply's JSON text and its files."""
+        if self._bridge is None:
+            raise RuntimeError("The door is called before it is opened.")
+        reply = self._bridge.handle(request, files)
+        return reply.body, reply.files
 
     def call(self, request: str, files: Sequence[JsBuffer]) -> JsArray[str | JsBuffer]:
-        """Answer one request: an array of the reply's JSON text, then its files' bytes."""
-        if self.bridge is None:
-            raise RuntimeError("The door is called before it is opened.")
-        reply = self.bridge.handle(request, [file.to_bytes() for file in files])
-        return to_js([reply.body, *reply.files])
+        """The same with JavaScript values: an array of the text, then the files' bytes."""
+        body, contents = self.answer(request, [file.to_bytes() for file in files])
+        return to_js([body, *contents])
 
 
 door = Door()

@@ -1,13 +1,132 @@
-"""Runs inside Pyodide when the site is built: uses the wizard, so that what it needs is seen."""
+"""A visitor's whole road as requests, for whoever has to walk it without a page.
 
-import email
-import importlib
-import importlib.util
-import pkgutil
+The build walks it inside Pyodide, to see which modules are needed and to warm what a visitor will
+use; the soak walks it in browsers and in CPython and compares the answers. It imports nothing of
+the project, because it also runs as plain text in an interpreter that has only the bundle.
+"""
 
-for package in (email,):
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        importlib.import_module(module.name)
+import base64
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
 
-if importlib.util.find_spec("wizard.bridge"):
-    import door  # noqa: F401
+type Ask = Callable[[str, Sequence[bytes]], tuple[str, Sequence[bytes]]]
+"""Passes a request's JSON text and files to a bridge; gives the reply's text and files."""
+
+# One transparent point.
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJg"
+    "gg=="
+)
+PROBLEM = "После обновления программа не печатает чек, пишет «нет связи с принтером»"
+LETTER = {
+    "reproducibility": "always",
+    "version": "3.14",
+    "steps": "1. Запустил программу.\n2. Оформил продажу.\n3. Нажал кнопку печати.",
+    "expected": "Чек печатается на принтере.",
+    "actual": "Программа пишет, что нет связи с принтером.",
+    "reasons": "Так продажа занимает меньше времени, чем сейчас.",
+    "proposal": "Печатать чек сразу после оплаты, без отдельной кнопки.",
+    "additional": "Принтер подключён кабелем, другие программы печатают.",
+    "shown": "Нет связи с принтером",
+    "name": "Мария Ёлкина",
+    "organisation": "ООО «Ромашка»",
+    "phone": "+7 (495) 123-45-67",
+}
+ESTIMATE = {"call_minutes": "50", "remote_hours": "2", "requests": "3", "customer": "ООО «Ромашка»"}
+SEND_WAYS = ("eml", "share", "copy", "copy-subject", "copy-body", "print", "mailto", "gmail",
+             "yandex", "mailru", "outlook")  # fmt: skip
+OFFER_WAYS = ("copy", "link", "print")
+
+
+class Visitor:
+    """Asks as the page does: every request carries the state that the last reply left."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self.step = "describe"
+        self.responses: dict[str, str] = {}
+        self.replies: list[str] = []
+
+    def ask(
+        self, operation: str, contents: Sequence[bytes] = (), /, **extra: object
+    ) -> dict[str, Any]:
+        """The decoded reply to one request; its text and files are kept in `replies`."""
+        request = {
+            "operation": operation,
+            "step": self.step,
+            "responses": self.responses,
+            "now": "2026-11-23T08:30:00.000Z",
+            "utc_offset": 180,
+            "seed": 20261123,
+            "site": "https://example.test/",
+            **extra,
+        }
+        text, attached = self._ask(json.dumps(request, ensure_ascii=False), contents)
+        self.replies += [text, *(bytes(content).decode("utf-8", "replace") for content in attached)]
+        body: dict[str, Any] = json.loads(text)
+        return body
+
+    def act(self, action: str, contents: Sequence[bytes] = ()) -> dict[str, Any]:
+        """Press a button: its reply moves the page."""
+        body = self.ask("step", contents, action=action)
+        self.step = body.get("step", self.step)
+        self.responses = body.get("responses") or self.responses
+        return body
+
+
+def walk(ask: Ask) -> list[str]:
+    """Every reply, in order, of a visitor who takes each road once."""
+    visitor = Visitor(ask)
+    _look_for_articles(visitor)
+    for kind in ("problem", "requirement", "wish"):
+        _write_letter(visitor, kind)
+    _estimate(visitor)
+    visitor.act("clear")
+    visitor.ask("search", text="регламент")
+    return visitor.replies
+
+
+def _look_for_articles(visitor: Visitor) -> None:
+    visitor.act("next")  # nothing typed: the error of the first step
+    for text in ("п", "принтр", PROBLEM):
+        visitor.responses["text"] = text
+        visitor.ask("suggest")
+    visitor.act("next")
+    visitor.act("next")  # no verdict yet: the error of the second
+
+
+def _write_letter(visitor: Visitor, kind: str) -> None:
+    visitor.responses |= {"text": PROBLEM, "kind": kind}
+    for action in ("go:describe", "next", "reject", "next"):
+        visitor.act(action)
+    visitor.ask("recommend")
+    visitor.responses["channel"] = "letter"
+    for action in ("next", "next"):  # the second time with an empty letter: all its errors
+        visitor.act(action)
+    visitor.responses |= LETTER
+    _attach(visitor)
+    visitor.ask("complete")
+    visitor.act("next")
+    visitor.act("next")
+    for way in SEND_WAYS:
+        visitor.act(f"send:{way}", (PICTURE,))
+
+
+def _attach(visitor: Visitor) -> None:
+    """A picture that may go along, and a file that may not."""
+    chosen = [{"id": "1", "name": "снимок.png"}, {"id": "2", "name": "программа.exe"}]
+    body = visitor.ask("attach", (PICTURE, b"MZ"), files=chosen)
+    visitor.responses = body.get("responses") or visitor.responses
+
+
+def _estimate(visitor: Visitor) -> None:
+    visitor.act("go:channel")
+    visitor.responses["channel"] = "call"
+    visitor.act("next")
+    for values in (ESTIMATE, {"call_minutes": "много"}):
+        visitor.responses |= values
+        visitor.ask("estimate")
+    visitor.responses |= ESTIMATE
+    for way in OFFER_WAYS:
+        visitor.act(f"offer:{way}")

@@ -11,16 +11,19 @@ from wizard.errors import DataError, UsageError
 _HERE = Path(__file__).parent
 
 
-def measure_modules(interpreter: Path, library: Path, application: Path) -> frozenset[str]:
+def measure_modules(
+    interpreter: Path, library: Path, application: Path, index: Path
+) -> frozenset[str]:
     """The files of both archives that an exercised application took its modules from.
 
     Each is a path inside the interpreter: `/lib/python313.zip/json/decoder.pyc`.
     Raises `UsageError` without Node, `DataError` when the exercise fails.
     """
     script = [str(_HERE / "measure.mjs"), str(interpreter), str(library), str(application)]
+    script += [str(index), str(_HERE / "exercise.py")]
     try:
         finished = subprocess.run(
-            ["node", *script, str(_HERE / "exercise.py")],
+            ["node", *script],
             capture_output=True,
             text=True,
             check=False,

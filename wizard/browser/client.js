@@ -7,6 +7,11 @@
 const START_SILENCE = 30_000;
 /** No answer for so long means that the worker hangs. */
 const ANSWER_SILENCE = 60_000;
+/** Megabits a second; below it the smaller download starts sooner, above it the snapshot. */
+const SLOW_LINE = 12;
+/** Bytes from which on a download tells the speed of the line rather than its delay. */
+const TELLING_SIZE = 10_000;
+const REFUSED_KEY = "wizard-refused-snapshot";
 /** A request that killed so many workers is given up. */
 const ATTEMPTS = 2;
 
@@ -45,6 +50,8 @@ export class WizardClient {
     this.lastId = 0;
     this.worker = null;
     this.state = "idle";
+    /** Ways to start, best first; one that failed is not tried again on this page. */
+    this.starts = null;
   }
 
   /** Begin to load Python; asking does this too. Further calls do nothing. */
@@ -98,9 +105,15 @@ export class WizardClient {
     };
     this.watch(START_SILENCE);
     this.manifest.then(
-      (manifest) => worker.postMessage({ type: "boot", base: this.base, manifest }),
-      (error) => this.fail(String(error)),
+      (manifest) => this.begin(worker, manifest),
+      (error) => this.giveUp(String(error)),
     );
+  }
+
+  begin(worker, manifest) {
+    this.starts ??= chooseStarts(manifest);
+    const [from] = this.starts;
+    worker.postMessage({ type: "boot", base: this.base, manifest, from });
   }
 
   receive(worker, data) {
@@ -145,7 +158,20 @@ export class WizardClient {
     else this.queue.unshift(entry);
   }
 
+  /** This way to start does not work here: try the next, or give up. */
   fail(message) {
+    const failed = this.starts?.shift();
+    if (failed === "snapshot") this.manifest.then(({ build }) => refuseSnapshot(build));
+    if (!this.starts?.length) {
+      this.giveUp(message);
+      return;
+    }
+    console.warn(`Python did not start from its ${failed}: ${message}`);
+    this.discardWorker();
+    this.boot();
+  }
+
+  giveUp(message) {
     this.discardWorker();
     this.state = "failed";
     this.failure = message;
@@ -194,6 +220,41 @@ export class WizardClient {
     this.current = null;
     if (!entry.stale) settle(entry, data);
     this.next();
+  }
+}
+
+/**
+ * Snapshot, then plain bundle. On a slow line bytes are all, and the bundle is the smaller one; a
+ * snapshot that failed once in this browser is not tried a second time.
+ */
+function chooseStarts({ build, parts }) {
+  const slow = navigator.connection?.saveData || lineSpeed() < SLOW_LINE;
+  const refused = readStorage(REFUSED_KEY) === build;
+  return parts.snapshot && !slow && !refused ? ["snapshot", "bundle"] : ["bundle"];
+}
+
+/** Megabits a second at which the page's own larger files came; from a cache they tell nothing. */
+function lineSpeed() {
+  const rates = performance
+    .getEntriesByType("resource")
+    .filter((entry) => entry.transferSize > TELLING_SIZE && entry.responseEnd > entry.responseStart)
+    .map((entry) => (entry.encodedBodySize * 8) / 1000 / (entry.responseEnd - entry.responseStart));
+  return rates.length ? Math.max(...rates) : Infinity;
+}
+
+function refuseSnapshot(build) {
+  try {
+    localStorage.setItem(REFUSED_KEY, build);
+  } catch {
+    // Without storage the snapshot is tried once a page.
+  }
+}
+
+function readStorage(key) {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
   }
 }
 

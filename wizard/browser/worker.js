@@ -2,7 +2,7 @@
  * The worker: fetches the parts of Python, starts it and passes requests through its one door.
  * JSON text and bytes cross; no rule, price or wording lives here.
  *
- * Messages in:  {type: "boot", base, manifest}
+ * Messages in:  {type: "boot", base, manifest, from}   from: "snapshot" or "bundle"
  *               {type: "call", id, request, files}
  * Messages out: {type: "progress", fraction, step}   step: "download", "start" or "open"
  *               {type: "ready"} or {type: "failed", message}
@@ -17,7 +17,10 @@ const DOWNLOAD_SHARE = 0.8;
 const START_SHARE = 0.95;
 
 const WASM = "pyodide.asm.wasm";
-const FETCHED = [WASM, "library", "application", "index"];
+/** An address that only the loader asks for, and this worker answers. */
+const LIBRARY = "wizard:library";
+const BUNDLE = [WASM, "library", "application", "index"];
+const SNAPSHOT = [WASM, "snapshot"];
 
 /** The parts of the runtime on their way: asked for all at once, counted and checked. */
 class Download {
@@ -112,14 +115,19 @@ function tell(fraction, step) {
  * @param {Manifest} manifest
  */
 async function startBundle(base, manifest) {
-  const download = new Download(base, manifest, FETCHED);
+  const download = new Download(base, manifest, BUNDLE);
   const wasm = download.stream(WASM);
   const library = download.bytes("library");
   const application = download.bytes("application");
   const index = download.bytes("index");
   const scripts = importLoader(download);
   const { checked } = await wasm;
-  const python = load(manifest, await scripts, download, { wasm, library, application });
+  const python = load(manifest, await scripts, download, {
+    wasm,
+    library,
+    env: { PYTHONPATH: "/lib/application.zip" },
+    fsInit: async (FS) => FS.writeFile("/lib/application.zip", await application),
+  });
   // The parts are awaited beside the loader, which would only log their failure and never settle.
   const [pyodide] = await Promise.all([python, checked, library, application]);
   tell(START_SHARE, "open");
@@ -127,6 +135,34 @@ async function startBundle(base, manifest) {
   door.open(await index);
   return { pyodide, door };
 }
+
+/**
+ * Start Python from its kept memory, with everything imported, loaded and warm.
+ * @param {string} base
+ * @param {Manifest} manifest
+ */
+async function startSnapshot(base, manifest) {
+  const download = new Download(base, manifest, SNAPSHOT);
+  const wasm = download.stream(WASM);
+  const kept = download.bytes("snapshot");
+  const [{ Snapshot, hookModule }, scripts] = await Promise.all([
+    import(new URL("snapshot.js", base).href),
+    importLoader(download),
+  ]);
+  const snapshot = new Snapshot(await kept, await (await wasm).checked);
+  tell(START_SHARE, "open");
+  hookModule(snapshot);
+  const pyodide = await load(manifest, scripts, download, {
+    wasm,
+    library: Promise.resolve(new Uint8Array()),
+    _loadSnapshot: snapshot.placeholder,
+  });
+  const { door } = pyodide.pyimport("door");
+  door.wake(crypto.getRandomValues(new Uint8Array(32)));
+  return { pyodide, door };
+}
+
+const STARTS = { bundle: startBundle, snapshot: startSnapshot };
 
 /** Both scripts of the loader at once: left alone, it asks for the second after the first. */
 async function importLoader(download) {
@@ -137,20 +173,19 @@ async function importLoader(download) {
   return loadPyodide;
 }
 
-async function load(manifest, loadPyodide, download, { wasm, library, application }) {
-  const index = download.address(WASM);
+async function load(manifest, loadPyodide, download, { wasm, library, ...options }) {
+  const address = download.address(WASM);
   const restoreFetch = answerLoader({
-    [index]: async () => (await wasm).response,
-    "wizard:library": async () => new Response(await library),
+    [address]: async () => (await wasm).response,
+    [LIBRARY]: async () => new Response(await library),
   });
   try {
     return await loadPyodide({
-      indexURL: index.slice(0, index.lastIndexOf("/") + 1),
-      stdLibURL: "wizard:library",
+      indexURL: address.slice(0, address.lastIndexOf("/") + 1),
+      stdLibURL: LIBRARY,
       lockFileContents: { info: manifest.info, packages: {} },
       packageBaseUrl: download.base,
-      env: { PYTHONPATH: "/lib/application.zip" },
-      fsInit: async (FS) => FS.writeFile("/lib/application.zip", await application),
+      ...options,
     });
   } finally {
     restoreFetch();
@@ -175,11 +210,11 @@ function checkWebAssembly() {
 
 let runtime = null;
 
-async function boot({ base, manifest }) {
+async function boot({ base, manifest, from }) {
   try {
     checkWebAssembly();
     tell(0, "download");
-    runtime = await startBundle(base, manifest);
+    runtime = await STARTS[from](base, manifest);
     postMessage({ type: "ready" });
   } catch (error) {
     console.error(error);
