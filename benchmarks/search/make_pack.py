@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import scipy.sparse as sparse
 import wordfreq
+from scipy import sparse
 
 DATA = Path(__file__).parents[2] / "wizard" / "data" / "search"
 sys.path.insert(0, str(DATA.parents[2]))

@@ -3,13 +3,12 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from math import sumprod
 from typing import Final
 
 from wizard.search.headings import Headings
 from wizard.search.index import Index
 from wizard.search.query import QueryWord
-from wizard.search.scoring import HIGHEST_IMPACT
 from wizard.search.semantics import Meaning, Semantics
 from wizard.search.vocabulary import Vocabulary
 from wizard.search.weights import LEXICAL, SEMANTIC, Weights
@@ -41,7 +40,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Likeness:
+class Likeness:
     """What speaks for an article: its word score, its heading's letters, its meaning."""
 
     article: int
@@ -64,15 +63,14 @@ class Ranker:
 
     def rank(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Candidate]:
         """The candidates, the best first, equal ones in the order of the index."""
-        found = self._likenesses(words, scores)
+        found = self.likenesses(words, scores)
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
         return [self._candidate(words, found[n], values[n]) for n in order]
 
-    def _likenesses(
-        self, words: Sequence[QueryWord], scores: Mapping[int, float]
-    ) -> list[_Likeness]:
+    def likenesses(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Likeness]:
+        """The articles looked at closely: the best-scored, then those near in meaning alone."""
         articles = sorted(scores, key=lambda article: (-scores[article], article))[:CANDIDATES]
         meanings = self._meanings(words, articles)
         if len(meanings) > len(articles):
@@ -80,7 +78,7 @@ class Ranker:
             articles += [a for a in near[:NEAR_IN_MEANING] if a not in articles]
         query = self._headings.query(word.reading.word for word in words)
         return [
-            _Likeness(
+            Likeness(
                 article,
                 scores.get(article, 0.0),
                 self._headings.likeness(query, article),
@@ -108,7 +106,7 @@ class Ranker:
             term, closeness = self._index.terms[option.term], option.closeness
         return term, closeness * math.sqrt(self._vocabulary.emphasis(term))
 
-    def _value(self, likeness: _Likeness, best: float) -> float:
+    def _value(self, likeness: Likeness, best: float) -> float:
         weights = self._weights
         return (
             weights.words * likeness.words / best
@@ -116,19 +114,24 @@ class Ranker:
             + weights.meaning * likeness.meaning
         )
 
-    def _candidate(
-        self, words: Sequence[QueryWord], likeness: _Likeness, value: float
-    ) -> Candidate:
-        signs = (1.0, *_signs(words, likeness))
-        confidence = 1 / (1 + math.exp(-sum(map(mul, self._weights.sure, signs))))
+    def _candidate(self, words: Sequence[QueryWord], likeness: Likeness, value: float) -> Candidate:
+        logit = sumprod(self._weights.sure, self.signs(words, likeness))
+        confidence = 1 / (1 + math.exp(-logit))
         return Candidate(likeness.article, value, confidence, _band(confidence, self._weights))
 
-
-def _signs(words: Sequence[QueryWord], likeness: _Likeness) -> tuple[float, ...]:
-    """What the logistic looks at: see `Weights.sure`."""
-    reachable = HIGHEST_IMPACT * sum(word.weight for word in words)
-    share = likeness.words / reachable if reachable else 0.0
-    return share, likeness.letters, likeness.meaning, math.log1p(likeness.words)
+    def signs(self, words: Sequence[QueryWord], likeness: Likeness) -> tuple[float, ...]:
+        """What the logistic looks at, a constant first: see `Weights.sure`."""
+        total = sum(word.weight for word in words)
+        met = sum(word.weight for word in words if word.options)
+        return (
+            1.0,
+            likeness.words / total if total else 0.0,
+            math.log1p(likeness.words / self._vocabulary.greatest_weight),
+            likeness.letters,
+            likeness.meaning,
+            met / total if total else 0.0,
+            math.log1p(len(words)),
+        )
 
 
 def _band(confidence: float, weights: Weights) -> str:

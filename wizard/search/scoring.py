@@ -19,7 +19,6 @@ def _impact(strength: int) -> float:
 
 
 IMPACTS: Final = tuple(_impact(strength) for strength in range(256))
-HIGHEST_IMPACT: Final = max(IMPACTS)
 
 
 def score(

@@ -65,6 +65,11 @@ class Vocabulary:
         """The weight of a word that no article holds."""
         return self._rarity(0) * self.emphasis(term)
 
+    @cached_property
+    def greatest_weight(self) -> float:
+        """The weight of a rare word that a single article holds; 1 in an index of none."""
+        return self._rarity(1) if self._index.ids else 1.0
+
     def emphasis(self, term: str) -> float:
         """Less than 1 for words that everybody uses about everything, 0.35 at the least."""
         number = self._numbers.get(term)

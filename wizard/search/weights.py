@@ -15,8 +15,9 @@ class Weights:
 
     A candidate's value is the weighted sum of its word score (as a share of the best), its letters'
     likeness and its likeness of meaning. `sure` are the weights of the logistic that says whether
-    the best candidate answers at all, the constant first; `found` and `maybe` are the least
-    probabilities of these bands.
+    an article answers at all: the constant; the word score over the query's weight; the logarithm
+    of the word score; letters; meaning; the share of the query's weight that any article holds; the
+    logarithm of the number of words. `found` and `maybe` are the least probabilities of the bands.
     """
 
     words: float
@@ -27,5 +28,9 @@ class Weights:
     maybe: float
 
 
-LEXICAL: Final = Weights(4.7, 7.9, 0.0, (-3.0, 4.0, 4.0, 0.0, 0.0), 0.5, 0.2)
-SEMANTIC: Final = Weights(4.4, 6.7, 3.7, (-3.0, 4.0, 4.0, 0.0, 0.0), 0.5, 0.2)
+LEXICAL: Final = Weights(
+    4.944, 6.178, 0.000, (-10.076, 2.108, 3.747, 3.918, 0.000, 2.288, 1.987), 0.6123, 0.1897
+)
+SEMANTIC: Final = Weights(
+    4.485, 5.387, 3.280, (-10.345, 2.134, 3.706, 3.308, 1.787, 2.147, 1.871), 0.6417, 0.2073
+)
