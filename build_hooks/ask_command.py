@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from build_hooks.faq_documents import PROJECT, load_faq
-from build_hooks.search_index import make_index
-from wizard.search import Engine, Match, SearchResult, build_texts
+from build_hooks.search_index import SiteSearch
+from wizard.app import open_search
+from wizard.search import Match, SearchResult
 
 
 @click.command("ask")
@@ -17,7 +18,8 @@ from wizard.search import Engine, Match, SearchResult, build_texts
 def ask_command(text: str, as_json: bool, limit: int) -> None:
     """Find FAQ articles for TEXT, with the reasons for each."""
     _, documents = load_faq(PROJECT / "docs")
-    result = Engine(make_index(documents), build_texts(documents)).search(text, limit)
+    # The very file that the browser loads, so that the answers are the wizard's.
+    result = open_search(SiteSearch.over(documents).to_bytes()).search(text, limit)
     if as_json:
         click.echo(json.dumps(_values(result), ensure_ascii=False, indent=2))
     else:
@@ -34,6 +36,7 @@ def _values(result: SearchResult) -> dict[str, Any]:
                 "title": match.title,
                 "url": match.url,
                 "anchor": match.anchor,
+                "section": match.section,
                 "band": match.band,
                 "words": [
                     {"typed": w.typed, "repaired": w.repaired, "met": w.met} for w in match.words

@@ -18,7 +18,7 @@ from build_hooks.csp import protect_site
 from build_hooks.navigation import FAQ, expand_nav
 from build_hooks.reminders import remind
 from build_hooks.runtime import build_runtime
-from build_hooks.search_index import SearchedPage, SiteSearch
+from build_hooks.search_index import SearchedPage, SiteSearch, is_searched
 from build_hooks.site_build import SiteBuild, start_build
 from wizard.errors import SupportError
 
@@ -96,6 +96,8 @@ class Run:
         """The Markdown of a page with its values."""
         if page.parent is None:  # a list of one page beside the page itself tells nothing
             page.meta.setdefault("hide", []).append("navigation")
+        if not is_searched(page.file.src_uri):
+            page.meta["search"] = {"exclude": True}  # the theme's own search follows this
         source = page.file.content_string
         first_line = source.count("\n") - markdown.count("\n") + 1
         return self.build.render(page.file.src_uri, markdown, first_line)

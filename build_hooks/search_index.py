@@ -1,5 +1,6 @@
 """FAQ articles, guides and the regulations -> the index that the browser searches."""
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -26,6 +27,10 @@ STATISTICS = Path(str(files("wizard") / "data" / "search"))
 PAGE_ID_PREFIX = "page:"
 """Ids of documents that are pages of the site and not FAQ articles start with this."""
 
+RELATED = 3
+STAFF = "staff/"
+FORM = "help.md"
+
 
 @dataclass(frozen=True, slots=True)
 class SearchedPage:
@@ -46,7 +51,10 @@ def make_documents(
     return tuple(sorted(documents, key=lambda d: (d.id.startswith(PAGE_ID_PREFIX), d.id)))
 
 
-RELATED = 3
+def is_searched(src_uri: str) -> bool:
+    """Whether customers look for this page: not for lists of others, the form and staff's pages."""
+    is_list = posixpath.basename(src_uri) == "index.md"
+    return not (is_list or src_uri == FORM or src_uri.startswith(STAFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,11 @@ class SiteSearch:
     @classmethod
     def of(cls, pages: Iterable[SearchedPage], articles: Sequence[Article]) -> "SiteSearch":
         """The search over these pages."""
-        documents = make_documents(pages, articles)
+        return cls.over(make_documents(pages, articles))
+
+    @classmethod
+    def over(cls, documents: tuple[Document, ...]) -> "SiteSearch":
+        """The search over these documents."""
         return cls(documents, Engine(make_index(documents)))
 
     def to_bytes(self) -> bytes:

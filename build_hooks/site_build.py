@@ -16,7 +16,7 @@ from build_hooks.macros import page_environment, render_markdown
 from build_hooks.navigation import FAQ, topic_articles
 from build_hooks.page_parts import part_marks, put_parts
 from build_hooks.regulations import REGULATIONS, ClauseMarks
-from build_hooks.search_index import SearchedPage
+from build_hooks.search_index import SearchedPage, is_searched
 from build_hooks.topics import Topic, read_topics
 from wizard.rendering.environment import make_environment
 from wizard.rendering.views import page_values
@@ -76,7 +76,8 @@ class SiteBuild:
     def take_content(self, page: SearchedPage) -> str:
         """Check the HTML of a page, keep it for the search index, and put the wizard's parts in."""
         require_lasting_anchors(page.html, f"docs/{page.src_uri}")
-        self.searched.append(page)
+        if is_searched(page.src_uri):
+            self.searched.append(page)
         html = put_parts(page.html, page.url, self.data, self.fragments, self.today)
         return self._with_scrolled_tables(html)
 
