@@ -137,6 +137,18 @@ def test_a_file_added_by_the_customer_is_kept_and_doubted(letter, fields):
     assert doubts(parsed) == ["files changed"]
 
 
+def test_a_file_that_grew_on_the_way_is_doubted(letter, fields):
+    message = EmailMessage()
+    message.set_content(compose_text(letter, fields))
+    message.add_attachment(
+        letter.attachments[0].content + b"\r\n",
+        maintype="image",
+        subtype="png",
+        filename="снимок экрана.png",
+    )
+    assert doubts(parse_letter(message.as_bytes(), fields)) == ["files changed"]
+
+
 def test_a_draft_forwarded_as_an_attachment_is_read(letter, fields):
     outer = EmailMessage()
     outer["Subject"] = "Fwd"

@@ -26,7 +26,10 @@ def read_control(value: str, fields: LetterFields) -> dict[str, str]:
 
 
 def field_sum(field_id: str, letter: Letter) -> str:
-    """Five hexadecimal digits that depend on the field and all of its answer."""
+    """Five hexadecimal digits that depend on the field and all of its answer.
+
+    Of a file they hold the name and the size: mail programs add line ends to enclosed logs.
+    """
     return text_sum(field_id, _answer(field_id, letter))
 
 
@@ -41,7 +44,7 @@ def _answer(field_id: str, letter: Letter) -> object:
         case "version":
             return letter.version
         case "files":
-            return [item.name for item in letter.attachments]
+            return [[item.name, len(item.content)] for item in letter.attachments]
         case "sources":
             return _notes(letter.sources)
         case "shown":
