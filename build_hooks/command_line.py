@@ -6,6 +6,7 @@ from build_hooks.ask_command import ask_command
 from build_hooks.faq_commands import faq_group
 from build_hooks.site_commands import build_command, serve_command
 from wizard.cli.deadline import deadline_command
+from wizard.cli.inbox import inbox_group
 from wizard.cli.letter import letter_group
 from wizard.cli.quote import quote_command
 from wizard.errors import SupportError
@@ -39,5 +40,6 @@ for command in (
     quote_command,
     deadline_command,
     letter_group,
+    inbox_group,
 ):
     main.add_command(command)
