@@ -6,6 +6,7 @@ from typing import Any
 
 from wizard.app import Reply, Visit, WizardApp, open_search
 from wizard.errors import UsageError
+from wizard.flow.responses import whole_characters
 from wizard.rendering import make_environment
 from wizard.site_data import load_site_data
 
@@ -27,8 +28,8 @@ class Bridge:
         visit = Visit.from_json(question)
         match question.get("operation"):
             case "open":
-                page, query = str(question.get("page")), str(question.get("query", ""))
-                return self._app.open(visit, page, query)
+                query = whole_characters(str(question.get("query", "")))
+                return self._app.open(visit, str(question.get("page")), query)
             case "suggest":
                 return self._app.suggest(visit)
             case "recommend":
@@ -38,7 +39,8 @@ class Bridge:
             case "estimate":
                 return self._app.estimate(visit)
             case "search":
-                return self._app.search(str(question.get("text", "")), SEARCH_LIMIT, visit.site)
+                text = whole_characters(str(question.get("text", "")))
+                return self._app.search(text, SEARCH_LIMIT, visit.site)
             case "attach":
                 return self._app.attach(visit, _chosen(question, files), files)
             case "step":
@@ -54,7 +56,10 @@ def open_bridge(search_file: bytes) -> Bridge:
 
 
 def _decoded(request: str) -> Mapping[str, Any]:
-    question = json.loads(request)
+    try:
+        question = json.loads(request)
+    except (ValueError, RecursionError) as error:
+        raise UsageError("request", str(error), "JSON text", "Reload the page.") from None
     if not isinstance(question, Mapping):
         raise UsageError("request", question, "a JSON object", "Reload the page.")
     return question
@@ -62,6 +67,11 @@ def _decoded(request: str) -> Mapping[str, Any]:
 
 def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[dict[str, str]]:
     rows = question.get("files")
-    if not isinstance(rows, list) or len(rows) != len(files):
-        raise UsageError("request.files", rows, f"{len(files)} entries", "Reload the page.")
-    return [{"id": str(row["id"]), "name": str(row["name"])} for row in rows]
+    if (
+        not isinstance(rows, list)
+        or len(rows) != len(files)
+        or not all(isinstance(row, Mapping) and {"id", "name"} <= row.keys() for row in rows)
+    ):
+        allowed = f"{len(files)} entries with id and name"
+        raise UsageError("request.files", rows, allowed, "Reload the page.")
+    return [{key: whole_characters(str(row[key])) for key in ("id", "name")} for row in rows]

@@ -3,13 +3,19 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 
+from wizard.errors import UsageError
 from wizard.flow import Responses
 from wizard.letter import Attachment, attach, safe_file_name
+from wizard.letter.file_names import LIMIT
+from wizard.letter.model import MEDIA_TYPE
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
 FILES = "files"
+MOST_BYTES = 1_000_000_000
+"""All files together; far past what a letter may hold, and what a browser can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +32,11 @@ def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
     """The files named by the response `files`; what is not a file entry is dropped."""
     try:
         rows = json.loads(responses.get(FILES) or "[]")
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
-    return tuple(_entry(row) for row in rows if _is_entry(row)) if isinstance(rows, list) else ()
+    files = [_entry(row) for row in rows if _is_entry(row)] if isinstance(rows, list) else []
+    totals = accumulate(file.size for file in files)
+    return tuple(file for file, total in zip(files, totals, strict=True) if total <= MOST_BYTES)
 
 
 def add_files(
@@ -56,6 +64,21 @@ def remove_file(file_id: str, responses: Responses) -> Responses:
     return with_files(responses, [f for f in attached_files(responses) if f.id != file_id])
 
 
+def lost_files(
+    responses: Responses, contents: Sequence[bytes]
+) -> tuple[Responses, tuple[Problem, ...]]:
+    """The responses without the files whose bytes are gone, and a problem for each of those.
+
+    A browser may forget the bytes (a private window, a full disk) and still have the names.
+    """
+    files = attached_files(responses)
+    pairs = zip(files, attachments_of(responses, contents), strict=True)
+    kept = [file for file, attachment in pairs if file.size == len(attachment.content)]
+    lost = (file for file in files if file not in kept)
+    problems = tuple(Problem(FILES, "file_lost", {"name": file.name}) for file in lost)
+    return with_files(responses, kept), problems
+
+
 def with_files(responses: Responses, files: Sequence[AttachedFile]) -> Responses:
     """The responses with these files and no others."""
     rows = [asdict(file) for file in files]
@@ -68,9 +91,14 @@ def attachments_of(
     """The attachments of the letter, with `contents` in the order of the files.
 
     Without `contents` (they travel from the page only when the letter is made) each holds as many
-    zero bytes, so that its size is still counted.
+    zero bytes, so that its size is still counted. `UsageError` where there are more or fewer
+    contents than files.
     """
     files = attached_files(responses)
+    if contents is not None and len(contents) != len(files):
+        raise UsageError(
+            "request files", len(contents), f"the bytes of {len(files)} files", "Reload the page."
+        )
     filled = [bytes(file.size) for file in files] if contents is None else contents
     return tuple(
         Attachment(file.name, file.media_type, content)
@@ -84,7 +112,8 @@ def _unused(name: str, files: Sequence[AttachedFile]) -> str:
     stem, dot, ending = name.rpartition(".")
     number = 2
     while name in taken:
-        name = f"{stem}-{number}{dot}{ending}"
+        rest = f"-{number}{dot}{ending}"
+        name = stem[: LIMIT - len(rest)] + rest
         number += 1
     return name
 
@@ -93,8 +122,10 @@ def _is_entry(row: object) -> bool:
     return (
         isinstance(row, Mapping)
         and all(isinstance(row.get(key), str) for key in ("id", "name", "media_type"))
-        and isinstance(row.get("size"), int)
+        and type(row.get("size")) is int
+        and row["size"] > 0
         and row["name"] == safe_file_name(row["name"])
+        and MEDIA_TYPE.fullmatch(row["media_type"]) is not None
     )
 
 

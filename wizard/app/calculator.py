@@ -1,6 +1,8 @@
 """The calculator: from its three fields to a quote and a comparison."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from wizard.app.problems import worded
@@ -9,13 +11,16 @@ from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.flow.support_request import CHANNELS
 from wizard.pricing import (
+    Calls,
     Comparison,
     Estimate,
     LinkProblem,
     Option,
     Quote,
     QuoteChange,
+    QuoteRequest,
     SavedQuote,
+    Sessions,
     compare,
     decode_quote,
     encode_quote,
@@ -50,6 +55,7 @@ def calculator_fields(data: SiteData, responses: Responses) -> View:
     """The fields alone, as a page shows them before Python is there."""
     return {
         "values": estimate_values(responses),
+        "numbers": _numbers(data, responses),
         "limits": data.tariffs.limits,
         "customer": responses.get("customer"),
         "phone": data.contacts.phone,
@@ -67,7 +73,7 @@ def estimate_values(responses: Responses) -> dict[str, str]:
 
 def cost_view(data: SiteData, visit: Visit) -> View:
     """The cost of the typed month, what each level takes for it, and by when to expect help."""
-    estimate = _estimate(data, visit)
+    estimate = _estimate(data, visit.responses)
     on = today(data, visit)
     view: View = {
         "counted": True,
@@ -87,7 +93,7 @@ def cost_view(data: SiteData, visit: Visit) -> View:
 
 def saved_quote(data: SiteData, visit: Visit) -> SavedQuote | None:
     """What the fields ask for with today's date; None while a field is wrong."""
-    request = _estimate(data, visit).request
+    request = _estimate(data, visit.responses).request
     return None if request is None else SavedQuote(request, today(data, visit))
 
 
@@ -98,26 +104,46 @@ def quote_address(data: SiteData, visit: Visit) -> str | None:
 
 
 def responses_of_link(data: SiteData, query: str) -> dict[str, str]:
-    """The fields that a quote's link fills; none when it is not one of ours or holds more kinds."""
+    """The fields that a quote's link fills; none for a foreign link or one that they cannot say."""
     saved = decode_quote(query, data.tariffs)
     if isinstance(saved, LinkProblem):
         return {}
     request = saved.request
-    if len(request.calls) > 1 or len(request.sessions) > 1:
-        return {LINK: query}
     call = request.calls[0] if request.calls else None
     session = request.sessions[0] if request.sessions else None
     count = call.count if call else session.count if session else 0
+    if request != _request(call, session, count):
+        return {LINK: query}
     hours = f"{float(session.hours):g}".replace(".", ",") if session else "0"
     values = (str(call.minutes if call else 0), hours, str(count))
     return {LINK: query, **dict(zip(FIELDS, values, strict=True))}
 
 
-def _estimate(data: SiteData, visit: Visit) -> Estimate:
-    values = estimate_values(visit.responses)
+def _request(call: Calls | None, session: Sessions | None, count: int) -> QuoteRequest:
+    """What the three fields can say: one kind of call, one of connection, as many of each."""
+    return QuoteRequest(
+        calls=(replace(call, count=count),) if call else (),
+        sessions=(replace(session, count=count),) if session else (),
+    )
+
+
+def _estimate(data: SiteData, responses: Responses) -> Estimate:
+    values = estimate_values(responses)
     return parse_estimate(
         values["call_minutes"], values["remote_hours"], values["requests"], data.tariffs.limits
     )
+
+
+def _numbers(data: SiteData, responses: Responses) -> dict[str, str]:
+    """The fields as the numbers they hold, for a spin button's value; empty for a wrong one."""
+    wrong = {problem.field for problem in _estimate(data, responses).problems}
+    values = estimate_values(responses)
+    return {name: "" if name in wrong else _plain(text) for name, text in values.items()}
+
+
+def _plain(number: str) -> str:
+    """A number as a visitor wrote it, in figures with a decimal point."""
+    return f"{float(re.sub(r'\s', '', number).replace(',', '.')):.10g}"
 
 
 def quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
@@ -168,6 +194,9 @@ def _earlier(data: SiteData, visit: Visit, on: date) -> QuoteChange | None:
     saved = decode_quote(query, data.tariffs) if query else None
     if not isinstance(saved, SavedQuote) or saved.made_on > on:
         return None
+    filled = responses_of_link(data, query)
+    if any(visit.responses.values.get(name) != text for name, text in filled.items()):
+        return None  # the fields ask for something else by now
     change = quote_change(saved.request, data.tariffs, saved.made_on, on)
     return change if change.changed else None
 

@@ -9,6 +9,8 @@ from wizard.site_data import SiteData
 type Effect = Mapping[str, object]
 
 EML_TYPE = "message/rfc822"
+WAYS_WITH_FILES = ("eml", "share")
+"""The ways by which the attached files travel too."""
 
 
 def send_effects(

@@ -44,7 +44,12 @@ def draft_letter(
 ) -> Letter:
     """The letter of this visit; `contents` are the bytes of its files when they are at hand."""
     responses = visit.responses
-    values = {**responses.values, "summary": responses.get("text"), "kind": kind_of(responses)}
+    values = {
+        **responses.values,
+        **_chosen(responses, data),
+        "summary": responses.get("text"),
+        "kind": kind_of(responses),
+    }
     return letter_from_responses(
         values,
         data.letter_fields,
@@ -57,6 +62,16 @@ def draft_letter(
     )
 
 
+def _chosen(responses: Responses, data: SiteData) -> dict[str, str]:
+    """The answers that are one of several: what is none of the options counts as no answer."""
+    fields = data.letter_fields
+    options = {
+        "reproducibility": tuple(value.id for value in fields.reproducibility),
+        "urgency": tuple(ground.id for ground in fields.urgency),
+    }
+    return {name: responses.chosen(name, ids) or "" for name, ids in options.items()}
+
+
 def zone_text(visit: Visit) -> str:
     """The visitor's offset from UTC: `UTC+10:00`."""
     return f"UTC{visit.now:%:z}"
@@ -67,4 +82,5 @@ def _notes(visit: Visit, links: Mapping[str, ArticleLink], verdict: str) -> Iter
         if article_id in links and verdict_on(article_id, visit.responses) == verdict:
             link = links[article_id]
             note = visit.responses.get(f"unclear.{article_id}") if verdict == "clarify" else ""
-            yield ArticleNote(link.title, visit.site + link.url, note)
+            if note or verdict != "clarify":
+                yield ArticleNote(link.title, visit.site + link.url, note)

@@ -128,8 +128,12 @@ def tarifftoday(data: SiteData, visit: Visit) -> Tariff:
 
 
 def today(data: SiteData, visit: Visit) -> date:
-    """The day of the visit by the calendar of support."""
-    return data.working_time.local(visit.now).date()
+    """The day of the visit by the calendar of support.
+
+    A day before every price list means that the visitor's clock is wrong, as it is on a computer
+    with an empty battery: the first list's prices are shown then.
+    """
+    return max(data.working_time.local(visit.now).date(), data.tariffs.lists[0].valid_from)
 
 
 def _clause(data: SiteData, visit: Visit, clause_id: str) -> Mapping[str, str]:

@@ -43,16 +43,16 @@ def _now(request: Mapping[str, object]) -> datetime:
         raise _unusable("utc_offset", minutes, "minutes between -840 and 840")
     try:
         moment = datetime.fromisoformat(str(request.get("now")))
-    except ValueError:
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(timezone(timedelta(minutes=minutes)))
+    except (ValueError, OverflowError):  # the offset can carry the year out of what there is
         raise _unusable("now", request.get("now"), "an ISO 8601 moment") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(timezone(timedelta(minutes=minutes)))
 
 
 def _whole(request: Mapping[str, object], key: str) -> int:
     value = request.get(key, 0)
-    if not isinstance(value, int):
+    if not isinstance(value, int) or isinstance(value, bool):
         raise _unusable(key, value, "a whole number")
     return value
 

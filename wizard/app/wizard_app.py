@@ -15,8 +15,8 @@ from wizard.app.calculator import (
     responses_of_link,
     saved_quote,
 )
-from wizard.app.delivery import send_effects
-from wizard.app.destination import destination
+from wizard.app.delivery import WAYS_WITH_FILES, send_effects
+from wizard.app.destination import SUMMARY, Destination, destination
 from wizard.app.offers import offer_reply
 from wizard.app.problems import WordedProblem, worded
 from wizard.app.reply import Reply
@@ -103,7 +103,9 @@ class WizardApp:
         """Pages of the whole site for the search box."""
         found = self._engine.search(text, limit)
         view = {"result": found, "site": site}
-        return Reply({"search": self._render("fragments/search_results.html.jinja", view)})
+        fragment = self._render("fragments/search_results.html.jinja", view)
+        announced = self._render("fragments/search_count.txt.jinja", view)
+        return Reply({"search": fragment}, announce=announced)
 
     def attach(
         self, visit: Visit, chosen: Sequence[Mapping[str, str]], contents: Sequence[bytes]
@@ -138,19 +140,41 @@ class WizardApp:
         visit = self._after(visit, action)
         facts, result = self._facts(visit)
         state = SUPPORT_REQUEST.resolve(visit.responses, facts)
-        place = destination(visit.step, state, name, argument)
+        place = destination(visit.step, state, name, argument, visit.responses)
+        effects = ({"type": "forget"},) if name == "clear" else ()
+        return self._shown_at(place, visit, result, effects)
+
+    def _send(self, visit: Visit, way: str, contents: Sequence[bytes]) -> Reply:
+        """Let the letter go; a letter that must not, or has lost a file, is shown instead."""
+        facts, result = self._facts(visit)
+        state = SUPPORT_REQUEST.resolve(visit.responses, facts)
+        if "send" not in state.path:
+            return self._shown_at(Destination(state.furthest, state.problems), visit, result)
+        if way not in WAYS_WITH_FILES:
+            effects, files = send_effects(self._data, self._draft(visit), way)
+            return Reply({}, responses=visit.responses.values, effects=effects, files=files)
+        responses, lost = attached.lost_files(visit.responses, contents)
+        if lost:
+            visit = replace(visit, responses=responses)
+            return self._shown_at(Destination("letter", lost, SUMMARY), visit, result)
+        letter = drafting.draft_letter(self._data, visit, self._links, contents)
+        effects, files = send_effects(self._data, letter, way)
+        return Reply({}, responses=visit.responses.values, effects=effects, files=files)
+
+    def _shown_at(
+        self,
+        place: Destination,
+        visit: Visit,
+        result: SearchResult,
+        effects: tuple[Mapping[str, object], ...] = (),
+    ) -> Reply:
         return Reply(
             {STAGE: self._show(place.step, visit, result, place.problems)},
             step=place.step,
             responses=visit.responses.values,
-            effects=({"type": "forget"},) if name == "clear" else (),
+            effects=effects,
             focus=place.focus,
         )
-
-    def _send(self, visit: Visit, way: str, contents: Sequence[bytes]) -> Reply:
-        letter = drafting.draft_letter(self._data, visit, self._links, contents)
-        effects, files = send_effects(self._data, letter, way)
-        return Reply({}, responses=visit.responses.values, effects=effects, files=files)
 
     def _after(self, visit: Visit, action: str) -> Visit:
         """The visit once the action has changed the responses."""

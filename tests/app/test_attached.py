@@ -1,0 +1,211 @@
+"""The files that belong to the letter: taken, refused, renamed, removed, lost."""
+
+import json
+
+import pytest
+
+from tests.html_tree import names
+from tests.small_faq import LETTER, PNG, PRINTERS
+from wizard.app.attached import AttachedFile, attached_files, attachments_of, with_files
+from wizard.errors import UsageError
+from wizard.flow import Responses
+
+ROW = {"id": "1", "name": "снимок.png", "media_type": "image/png", "size": 24}
+BMP = b"BM" + bytes(60)
+
+
+@pytest.fixture
+def form(page):
+    """The letter's form."""
+    page.go_to("letter", PRINTERS, **LETTER)
+    return page
+
+
+def attach(page, *files):
+    """Choose files, each a name and its bytes, under the ids 1, 2, …"""
+    rows = [{"id": str(number), "name": name} for number, (name, _) in enumerate(files, 1)]
+    return page.ask("attach", [content for _, content in files], files=rows)
+
+
+def listed(page):
+    """The names of the attached files as the page remembers them."""
+    return [row["name"] for row in json.loads(page.responses.get("files", "[]"))]
+
+
+def test_a_screenshot_goes_along(form):
+    body = attach(form, ("снимок.png", PNG))
+
+    assert json.loads(form.responses["files"]) == [
+        {"id": "1", "name": "снимок.png", "media_type": "image/png", "size": len(PNG)}
+    ]
+    assert "снимок.png — 16 Б" in form.text("files").replace("\u00a0", " ")
+    assert names(form.part("files"), "button") == ["Убрать файл снимок.png"]
+    assert (body["focus"], body["effects"]) == ("field-files", [])
+
+
+def test_a_file_is_named_by_its_content(form):
+    attach(form, ("снимок.jpg", PNG))
+
+    assert listed(form) == ["снимок.png"]
+
+
+def test_files_with_one_name_get_numbers(form):
+    attach(form, ("снимок.png", PNG), ("снимок.png", PNG), ("снимок.png", PNG))
+
+    assert listed(form) == ["снимок.png", "снимок-2.png", "снимок-3.png"]
+
+
+def test_long_names_get_numbers_and_are_kept(form):
+    name = "я" * 116 + ".png"
+    attach(form, *[(name, PNG)] * 11)
+
+    assert len(attached_files(Responses(form.responses))) == 11
+    assert len(set(listed(form))) == 11
+    assert all(len(name) <= 120 for name in listed(form))
+
+
+def test_a_name_is_made_safe(form):
+    attach(form, ('../<b>"\u202egnp.exe\r\nX: y.png', PNG))
+
+    assert listed(form) == ["_b_gnp.exe X_ y.png"]
+
+
+def test_the_same_file_anew_takes_its_own_place(form):
+    attach(form, ("снимок.png", PNG))
+    attach(form, ("другой.png", PNG))
+
+    assert listed(form) == ["другой.png"]
+
+
+def test_two_refused_files_are_told_one_by_one(form):
+    attach(form, ("программа.exe", b"MZ\0"), ("пустой.png", b""))
+    error = form.part("files").by_id("field-files-error")
+
+    assert error.text == (
+        "Файл «программа.exe» не подходит. Приложите снимок экрана (gif, png, jpg) или лог-файл "
+        "(log, txt, zip). Файл «пустой.png» пустой. Сохраните его ещё раз и приложите."
+    )
+    field = form.part("files").by_id("field-files")
+    assert field.attributes["aria-describedby"] == "field-files-hint field-files-error"
+    assert field.attributes["aria-invalid"] == "true"
+    assert listed(form) == []
+
+
+def test_a_picture_of_another_format_is_redrawn(form):
+    body = attach(form, ("снимок.bmp", BMP), ("снимок.png", PNG))
+
+    assert body["effects"] == [{"type": "convert", "id": "1", "media_type": "image/png"}]
+    assert "field-files-error" not in form.places["files"]
+    assert listed(form) == ["снимок.png"]
+
+
+def test_a_file_is_removed(form):
+    attach(form, ("раз.png", PNG), ("два.png", PNG))
+    body = form.press("remove:1")
+
+    assert (form.step, body["focus"]) == ("letter", "field-files")
+    assert listed(form) == ["два.png"]
+    form.press("remove:2")
+    assert "files" not in form.responses
+
+
+def test_a_letter_over_its_budget_says_which_file_is_too_much(form):
+    big = PNG + bytes(19_000_000)
+    attach(form, ("малый.png", PNG), ("большой.png", big))
+    expected = (
+        "Письмо получится 26 МБ, а доходит не больше 25 МБ. Больше всего занимает файл "
+        "«большой.png»: уберите его или сожмите."
+    )
+    assert form.part("files").by_id("field-files-error").text == expected
+
+    form.press("next")
+    assert form.step == "letter"
+    (link,) = form.shown.by_id("error-summary").all("a")
+    assert (link.attributes["href"], link.text) == ("#field-files", expected)
+
+    form.press("remove:2")
+    form.press("next")
+    assert form.step == "check"
+
+
+def test_the_check_and_the_send_page_name_the_files(form):
+    attach(form, ("раз.png", PNG), ("два.png", PNG))
+    form.press("next")
+    assert "раз.png" in form.text()
+    form.press("next")
+    assert "К письму приложены файлы: раз.png, два.png." in form.text()
+
+
+@pytest.mark.parametrize("way", ["eml", "share"])
+def test_a_file_that_the_browser_lost_is_asked_for_anew(way, form):
+    attach(form, ("раз.png", PNG), ("два.png", PNG))
+    form.go_to("send", PRINTERS)
+    body = form.press(f"send:{way}", (PNG, b""))
+
+    assert (form.step, body["focus"], body["effects"]) == ("letter", "error-summary", [])
+    (link,) = form.shown.by_id("error-summary").all("a")
+    assert link.text == "Файл «два.png» не сохранился в этом браузере. Приложите его ещё раз."
+    assert listed(form) == ["раз.png"]
+
+
+def test_the_text_is_copied_even_if_a_file_is_lost(form):
+    attach(form, ("раз.png", PNG))
+    form.go_to("send", PRINTERS)
+
+    assert [effect["type"] for effect in form.press("send:copy", (b"",))["effects"]] == ["copy"]
+
+
+def test_as_many_contents_as_files_are_needed(form):
+    attach(form, ("раз.png", PNG))
+    form.go_to("send", PRINTERS)
+    with pytest.raises(UsageError) as error:
+        form.press("send:eml", ())
+    assert str(error.value) == (
+        "request files: expected the bytes of 1 files, got 0. Reload the page."
+    )
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        "",
+        "{",
+        "null",
+        "5",
+        "{}",
+        '"files"',
+        "[1, null, [], {}]",
+        "[" * 200_000,
+        json.dumps([{**ROW, "size": "24"}]),
+        json.dumps([{**ROW, "size": True}]),
+        json.dumps([{**ROW, "size": 1.5}]),
+        json.dumps([{**ROW, "size": -1}]),
+        json.dumps([{**ROW, "size": 0}]),
+        json.dumps([{**ROW, "size": 10**18}]),
+        json.dumps([{**ROW, "id": 1}]),
+        json.dumps([{**ROW, "name": "../a.png"}]),
+        json.dumps([{**ROW, "name": "a\r\nBcc: b@example.com"}]),
+        json.dumps([{**ROW, "media_type": "image/png\r\nBcc: b@example.com"}]),
+        json.dumps([{**ROW, "media_type": ""}]),
+    ],
+)
+def test_what_is_no_list_of_files_holds_none(files):
+    assert attached_files(Responses({"files": files})) == ()
+    assert attachments_of(Responses({"files": files})) == ()
+
+
+def test_good_entries_among_bad_ones_are_kept():
+    responses = Responses({"files": json.dumps([5, ROW, {**ROW, "size": -1}])})
+
+    assert attached_files(responses) == (AttachedFile(**ROW),)
+
+
+def test_files_that_no_memory_holds_are_left_out():
+    rows = [{**ROW, "id": str(number), "size": 400_000_000} for number in range(5)]
+
+    found = attached_files(Responses({"files": json.dumps(rows)}))
+    assert [file.id for file in found] == ["0", "1"]
+
+
+def test_no_files_leave_no_response():
+    assert with_files(Responses({"files": "[]"}), ()).values == {}
