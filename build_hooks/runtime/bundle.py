@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_hooks.runtime.application import LIBRARIES, application_files, source_state
-from build_hooks.runtime.archive import Files, compile_archive, read_archive, write_archive
+from build_hooks.runtime.archive import (
+    Files,
+    compile_archive,
+    read_archive,
+    without_lines,
+    write_archive,
+)
 from build_hooks.runtime.compression import precompress
 from build_hooks.runtime.interpreter import LOADER_FILES, Interpreter, find_interpreter
-from build_hooks.runtime.library import measure_modules, trim
+from build_hooks.runtime.library import compiled_library, measure_modules, trim
 from build_hooks.runtime.manifest import (
     MANIFEST_NAME,
     RuntimeManifest,
@@ -76,7 +82,7 @@ def _make_archives(project: Path, interpreter: Interpreter, cache: Path, index: 
     made = _Archives(cache / f"library-{key}.zip", cache / f"application-{key}.zip")
     if made.library.is_file() and made.application.is_file():
         return made
-    whole = _compiled_library(interpreter, cache)
+    whole = compiled_library(interpreter, cache)
     files = application_files(project)
     everything = cache / f"everything-{key}.zip"
     write_archive(everything, files)
@@ -85,7 +91,7 @@ def _make_archives(project: Path, interpreter: Interpreter, cache: Path, index: 
     index_file.write_bytes(index)
     used = measure_modules(interpreter.directory, whole, everything, index_file)
     index_file.unlink()
-    write_archive(made.library, trim(read_archive(whole), used, _LIBRARY_ROOT))
+    write_archive(made.library, without_lines(trim(read_archive(whole), used, _LIBRARY_ROOT)))
     write_archive(made.application, _trim_application(read_archive(everything), used))
     everything.unlink()
     return made
@@ -109,19 +115,7 @@ def _trim_application(files: Files, used: frozenset[str]) -> Files:
     """The wizard stays whole; of its libraries only what was imported."""
     libraries = {name: files[name] for name in files if name.partition("/")[0] in LIBRARIES}
     own = {name: files[name] for name in files if name not in libraries}
-    return {**own, **trim(libraries, used, _APPLICATION_ROOT)}
-
-
-def _compiled_library(interpreter: Interpreter, cache: Path) -> Path:
-    """The whole standard library as byte code: half a minute's work on a slow machine, kept."""
-    source = interpreter.file("python_stdlib.zip")
-    kept = cache / f"stdlib-{fingerprint(source)}.zip"
-    if not kept.is_file():
-        part = kept.with_suffix(".part.zip")
-        part.write_bytes(source)
-        compile_archive(part)
-        part.replace(kept)
-    return kept
+    return {**own, **without_lines(trim(libraries, used, _APPLICATION_ROOT))}
 
 
 def _write_parts(

@@ -5,7 +5,9 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
-from build_hooks.runtime.archive import Files
+from build_hooks.runtime.archive import Files, compile_archive
+from build_hooks.runtime.interpreter import Interpreter
+from build_hooks.runtime.manifest import fingerprint
 from wizard.errors import DataError, UsageError
 
 _HERE = Path(__file__).parent
@@ -47,3 +49,15 @@ def trim(files: Files, used: Collection[str], root: str, keep: str | None = None
         for name, content in files.items()
         if f"{root}/{name}" in used or (keep is not None and name.startswith(keep))
     }
+
+
+def compiled_library(interpreter: Interpreter, cache: Path) -> Path:
+    """The whole standard library as byte code: some seconds' work, kept in `cache`."""
+    source = interpreter.file("python_stdlib.zip")
+    kept = cache / f"stdlib-{fingerprint(source)}.zip"
+    if not kept.is_file():
+        part = kept.with_suffix(".part.zip")
+        part.write_bytes(source)
+        compile_archive(part)
+        part.replace(kept)
+    return kept
