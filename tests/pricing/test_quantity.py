@@ -32,7 +32,9 @@ def test_tables_show_every_code():
 
 
 def test_problem_names_its_field_and_the_most():
-    assert parse_whole("1e9", "requests", 1000) == Problem("requests", "too_big", {"most": "1000"})
+    assert parse_whole("1e9", "requests", 1000) == Problem(
+        "requests", "too_big", {"most": "1\u00a0000"}
+    )
 
 
 def test_estimate_is_a_month_of_equal_requests(tariffs):
@@ -53,7 +55,7 @@ def test_estimate_reports_every_bad_field(tariffs):
     assert [
         (problem.field, problem.code, problem.values["most"]) for problem in found.problems
     ] == [
-        ("call_minutes", "negative", "10000"),
-        ("remote_hours", "not_a_number", "1000"),
-        ("requests", "missing", "1000"),
+        ("call_minutes", "negative", "10\u00a0000"),
+        ("remote_hours", "not_a_number", "1\u00a0000"),
+        ("requests", "missing", "1\u00a0000"),
     ]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from wizard.pricing.money import format_number
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import Limits
 from wizard.validation import Problem
@@ -75,4 +76,4 @@ def _parse(text: str, field: str, most: int) -> Fraction | Problem:
 
 
 def _problem(code: str, field: str, most: int) -> Problem:
-    return Problem(field, code, {"most": str(most)})
+    return Problem(field, code, {"most": format_number(most)})
