@@ -17,7 +17,7 @@ from build_hooks.assets import site_assets
 from build_hooks.csp import protect_site
 from build_hooks.navigation import FAQ, expand_nav
 from build_hooks.reminders import remind
-from build_hooks.runtime import build_runtime
+from build_hooks.runtime import build_runtime, precompress, write_service_worker
 from build_hooks.search_index import SearchedPage, SiteSearch, is_searched
 from build_hooks.site_build import SiteBuild, start_build
 from wizard.errors import SupportError
@@ -141,6 +141,9 @@ class Run:
         # built site would block it, and the author's loop is the one place that needs none.
         if self._command != "serve":
             protect_site(site)
+            if not self._dirty:
+                write_service_worker(site)
+            precompress(site.rglob("*"), PROJECT / ".cache" / "runtime" / "compressed")
 
 
 run = Run()

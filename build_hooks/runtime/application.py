@@ -14,8 +14,8 @@ from wizard.errors import DataError
 
 LIBRARIES = ("jinja2", "markupsafe", "pytils", "snowballstemmer")
 _DOOR = Path(__file__).with_name("door.py")
-# The command line runs on a desk only, the page fetches its scripts by itself, and the index is made
-# from the word statistics when the site is built.
+# The command line runs on a desk only, the page fetches its scripts by itself, and the index is
+# made from the word statistics when the site is built.
 _DESK_ONLY = ("wizard/cli/", "wizard/browser/", "wizard/data/search/")
 
 

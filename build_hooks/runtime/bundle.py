@@ -23,6 +23,7 @@ from build_hooks.runtime.manifest import (
     hashed_name,
     make_manifest,
 )
+from build_hooks.runtime.offline import SERVICE_WORKER
 from build_hooks.runtime.snapshot import make_snapshot
 
 _PROJECT = Path(__file__).parents[2]
@@ -140,7 +141,11 @@ def _write_parts(
 
 def _copy_scripts(destination: Path, browser: Path) -> dict[str, str]:
     """Copy what the page itself loads; these keep their names."""
-    files = [file for file in sorted(browser.iterdir()) if file.suffix in _BROWSER_SUFFIXES]
+    files = [
+        file
+        for file in sorted(browser.iterdir())
+        if file.suffix in _BROWSER_SUFFIXES and file.name != SERVICE_WORKER
+    ]
     for file in files:
         (destination / file.name).write_bytes(file.read_bytes())
     return {file.name: file.name for file in files}

@@ -1,0 +1,42 @@
+/**
+ * Keeps the site on the device, and offers a new version when it is there whole. On a good line
+ * Python's parts are fetched for the visit to come, too; all of it after the page is done.
+ *
+ * Markup: `[data-offline]` with data-worker (address of the service worker), hidden; inside it a
+ * button `[data-take]`. It is shown when a new version waits.
+ */
+
+const place = document.querySelector("[data-offline]");
+
+async function keepSite(worker) {
+  const registration = await navigator.serviceWorker.register(worker);
+  offer(registration.waiting);
+  registration.addEventListener("updatefound", () => follow(registration.installing));
+}
+
+/** The first version of all is taken without a word; a later one is offered when it is whole. */
+function follow(installing) {
+  installing?.addEventListener("statechange", () => {
+    if (installing.state === "installed" && navigator.serviceWorker.controller) offer(installing);
+  });
+}
+
+function offer(waiting) {
+  if (!waiting) return;
+  place.hidden = false;
+  place.querySelector("[data-take]").addEventListener("click", () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    waiting.postMessage("take over");
+  });
+}
+
+function whenIdle(act) {
+  const later = () => (window.requestIdleCallback ?? setTimeout)(act);
+  if (document.readyState === "complete") later();
+  else window.addEventListener("load", later, { once: true });
+}
+
+// Everything at once is many megabytes: not for those who asked to be spared.
+if (place && "serviceWorker" in navigator && !navigator.connection?.saveData) {
+  whenIdle(() => keepSite(place.dataset.worker).catch((error) => console.warn(error)));
+}

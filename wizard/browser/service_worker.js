@@ -1,0 +1,106 @@
+/**
+ * Keeps one whole version of the site on the device: after a visit everything works without the
+ * network. A new version is fetched whole beside the old one and waits until the visitor takes it,
+ * so that a page never gets parts of two.
+ *
+ * The build writes this file to the site's root with `VERSION` and `FILES` filled in.
+ */
+
+/** @typedef {{path: string, size: number, integrity: string}} File */
+
+const VERSION = "{{ version }}";
+/** @type {File[]} most needed first */
+const FILES = [];
+/** Bytes that one version may take; files past it come from the network alone. */
+const BUDGET = 64_000_000;
+const PREFIX = "quartech-support-";
+const CACHE = PREFIX + VERSION;
+const PARALLEL = 6;
+
+/** The files that fit: into the budget, and into half of what the browser still gives us. */
+async function chosenFiles() {
+  const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  let left = Math.min(BUDGET, (quota - usage) / 2);
+  return FILES.filter(({ size }) => {
+    if (size > left) return false;
+    left -= size;
+    return true;
+  });
+}
+
+/** The address under which a file is kept; its checksum tells whether an old copy still serves. */
+function address({ path }) {
+  return new URL(path, self.registration.scope).href;
+}
+
+async function install() {
+  const cache = await caches.open(CACHE);
+  const waiting = await chosenFiles();
+  const kept = await earlierCopies();
+  const fetchNext = async () => {
+    for (let file = waiting.shift(); file; file = waiting.shift()) await keep(cache, file, kept);
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, fetchNext));
+}
+
+/** Unchanged files are copied from the version before; the others are fetched and checked. */
+async function keep(cache, file, kept) {
+  const url = address(file);
+  if (await cache.match(url)) return; // an install that was broken off goes on
+  const old = kept.get(file.integrity);
+  const response =
+    (await old?.()) ?? (await fetch(url, { integrity: file.integrity, cache: "no-cache" }));
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  const headers = new Headers(response.headers);
+  headers.set(CHECKSUM, file.integrity);
+  // The body is stored unpacked: what the transport had packed must not be announced any more.
+  headers.delete("Content-Encoding");
+  headers.delete("Content-Length");
+  headers.delete("Vary");
+  await cache.put(url, new Response(response.body, { headers }));
+}
+
+const CHECKSUM = "X-Integrity";
+
+/** What the versions before this one hold, by checksum. */
+async function earlierCopies() {
+  const kept = new Map();
+  for (const name of await ours()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const sum = (await cache.match(request))?.headers.get(CHECKSUM);
+      if (sum) kept.set(sum, () => cache.match(request));
+    }
+  }
+  return kept;
+}
+
+async function ours() {
+  return (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+}
+
+async function activate() {
+  for (const name of await ours()) await caches.delete(name);
+  await self.clients.claim();
+}
+
+/** A page's address may end in a folder; queries and fragments belong to the page, not the file. */
+async function answer(request) {
+  const url = new URL(request.url);
+  url.search = url.hash = "";
+  const cache = await caches.open(CACHE);
+  const kept =
+    (await cache.match(url.href)) ??
+    (url.pathname.endsWith("/") ? await cache.match(`${url.href}index.html`) : undefined);
+  return kept ?? fetch(request);
+}
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const ownSite = event.request.url.startsWith(self.registration.scope);
+  if (event.request.method === "GET" && ownSite) event.respondWith(answer(event.request));
+});
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
