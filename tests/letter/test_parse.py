@@ -190,3 +190,9 @@ def test_an_empty_text_is_an_empty_letter(fields):
     parsed = parse_letter("", fields)
     assert parsed.letter == Letter(kind="problem")
     assert doubts(parsed) == ["kind unlabelled"]
+
+
+def test_a_text_of_nothing_but_first_labels_does_not_keep_the_reader_busy(letter, fields):
+    noise = "Вид обращения: Проблема\n| x\n" * 2000
+    parsed = parse_letter(noise + compose_text(letter, fields), fields)
+    assert parsed.letter.kind == "problem"

@@ -49,9 +49,15 @@ class _LenientPolicy(Compat32):
 
 
 def read_mail(content: bytes) -> Mail:
-    """The message in `content`; whatever is malformed in it is left out, nothing raises."""
-    message = email.message_from_bytes(content, policy=_LenientPolicy())
-    plain, html, attachments = _parts(message)
+    """The message in `content`; whatever is malformed in it is left out, nothing raises.
+
+    A message with hundreds of messages inside each other, which only an attacker sends, is empty.
+    """
+    try:
+        message = email.message_from_bytes(content, policy=_LenientPolicy())
+        plain, html, attachments = _parts(message)
+    except RecursionError:
+        return Mail("", "", "", None, (), ())
     versions = ("\n".join(plain), "\n".join(html_to_text(text) for text in html))
     return Mail(
         subject=_header(message, "Subject"),

@@ -15,6 +15,9 @@ _AFTER_HYPHEN = "\v"
 _INSIDE_WORD = "\f"
 _JOINT = re.compile(r"[ \t]*([\v\f]?)\n[ \t\n\v\f]*")
 _GUESSED_JOINTS = 5  # joints tried both ways: with 20-bit sums, 32 tries deceive once in 30,000
+# A thread holds the same letter a few times; more is somebody trying to keep the reader busy.
+_MOST_LETTERS = 8
+_MOST_DEPTHS = 8
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
 _CONTROL = re.compile(r"\s*\d+(?:\s+[0-9a-f]{5})*(?!\S)")
 
@@ -64,7 +67,7 @@ def readings_of(text: str, fields: LetterFields) -> Iterator[Reading]:
             tokens = _tokens(labels, anywhere)
             found = [match for match in tokens.finditer(marked) if match["label"]]
             starts = [m for m in found if plain_label(m["label"]) == first] or found[:1]
-            for start in starts:
+            for start in starts[:_MOST_LETTERS]:
                 yield _reading(marked, start.start(), tokens, fields.labels["control"])
 
 
@@ -72,26 +75,32 @@ def _reading(text: str, start: int, tokens: re.Pattern[str], control: str) -> Re
     """The entries from `start` to the control line, which ends the letter."""
     matches = list(tokens.finditer(text, start))
     ends = [*(match.start() for match in matches[1:]), len(text)]
-    entries: list[Entry] = []
+    values: list[tuple[str, list[str]]] = []  # a label; what stands beside it and behind each bar
+    letter_end = len(text)
     for match, end in zip(matches, ends, strict=True):
-        value = text[match.end() : end]
         if match["label"] is None:
-            entries[-1] = _with_line(entries[-1], value)
-            continue
-        label = plain_label(match["label"])
-        if label == control:
-            sums = _CONTROL.match(value)
-            end = match.end() + (sums.end() if sums else 0)  # noqa: PLW2901  (the letter ends here)
-            entries.append(Entry(label, (text[match.end() : end],), True))
-            return Reading(tuple(entries), _unmarked(text[:start]), _unmarked(text[end:]))
-        entries.append(Entry(label, (value,), True))
-    return Reading(tuple(entries), _unmarked(text[:start]), "")
+            values[-1][1].append(text[match.end() : end])
+        elif (label := plain_label(match["label"])) == control:
+            letter_end = _control_end(text, match.end())
+            values.append((label, [text[match.end() : letter_end]]))
+            break
+        else:
+            values.append((label, [text[match.end() : end]]))
+    entries = tuple(_entry(label, beside, barred) for label, (beside, *barred) in values)
+    return Reading(entries, _unmarked(text[:start]), _unmarked(text[letter_end:]))
 
 
-def _with_line(entry: Entry, line: str) -> Entry:
-    """The entry with one more barred line; a text beside the label was put there by somebody."""
-    beside_is_empty = entry.bare and not entry.lines[0].strip()
-    return Entry(entry.label, (line,) if beside_is_empty else (*entry.lines, line), False)
+def _control_end(text: str, start: int) -> int:
+    """Where the sums end; what follows, a signature or a disclaimer, is no part of the letter."""
+    sums = _CONTROL.match(text, start)
+    return sums.end() if sums else start
+
+
+def _entry(label: str, beside: str, barred: list[str]) -> Entry:
+    """The entry; a text beside the label of a barred value was put there by somebody."""
+    if not barred:
+        return Entry(label, (beside,), True)
+    return Entry(label, tuple([beside, *barred] if beside.strip() else barred), False)
 
 
 @lru_cache(maxsize=8)
@@ -124,7 +133,8 @@ def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
         rest = line[quoted.end() :] if quoted else line
         if label_pattern(labels).match(rest.lstrip(" \t\u00a0")):
             depths.append(quoted[1].count(">") if quoted else 0)
-    return [_unquoted(text, depth) for depth in dict.fromkeys(depths)] or [text]
+    distinct = list(dict.fromkeys(depths))[:_MOST_DEPTHS]
+    return [_unquoted(text, depth) for depth in distinct] or [text]
 
 
 def _unquoted(text: str, depth: int) -> str:
