@@ -30,6 +30,7 @@ class Shell {
   }
 
   async start() {
+    this.plainRoad(false);
     this.listen();
     this.restore();
     this.client.start();
@@ -348,11 +349,19 @@ class Shell {
     }, 6000);
   }
 
+  /** The road without Python stands open until the shell runs, and again when Python cannot. */
+  plainRoad(open) {
+    const road = this.root.querySelector("[data-plain]");
+    if (road) road.open = open;
+  }
+
   /** What was typed stays; without Python the road that needs none opens. */
   report(error) {
     console.error(error);
-    if (error.code === "unavailable") this.root.dataset.state = "failed";
-    else this.toast(this.word("error"));
+    if (error.code === "unavailable") {
+      this.root.dataset.state = "failed";
+      this.plainRoad(true);
+    } else this.toast(this.word("error"));
   }
 }
 
