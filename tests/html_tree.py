@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -89,8 +90,9 @@ class _TreeBuilder(HTMLParser):
         return self.root
 
 
+@lru_cache(maxsize=64)
 def parse(html: str) -> Element:
-    """The fragment's tree; `ValueError` where it is not well formed."""
+    """The fragment's tree, not to be changed; `ValueError` where it is not well formed."""
     builder = _TreeBuilder()
     builder.feed(html)
     builder.close()
@@ -131,17 +133,26 @@ def _unsafe(element: Element) -> Iterator[str]:
 
 def name_of(element: Element, root: Element) -> str:
     """The accessible name of an element (a plain subset of the W3C computation)."""
-    by_id = {e.attributes["id"]: e for e in root.walk() if "id" in e.attributes}
+    by_id, labels_for = _named_parts(root)
     if labels := element.attributes.get("aria-labelledby"):
         return " ".join(by_id[id_].text for id_ in labels.split() if id_ in by_id)
     if label := element.attributes.get("aria-label"):
         return label
-    if id_ := element.attributes.get("id"):
-        for label in root.all("label", **{"for": id_}):
-            return label.text
+    if label := labels_for.get(element.attributes.get("id", "")):
+        return label.text
     if element.tag == "fieldset":
         return next((child.text for child in element.all("legend")), "")
     return element.text if element.tag in NAMED_BY_CONTENT else ""
+
+
+@lru_cache(maxsize=64)
+def _named_parts(root: Element) -> tuple[dict[str, Element], dict[str, Element]]:
+    """The elements by their ids, and the labels by the ids they are for."""
+    elements = list(root.walk())
+    return (
+        {e.attributes["id"]: e for e in elements if "id" in e.attributes},
+        {e.attributes["for"]: e for e in elements if e.tag == "label"},
+    )
 
 
 def names(root: Element, tag: str, **attributes: str) -> list[str]:

@@ -10,7 +10,7 @@ from wizard.flow.responses import whole_characters
 from wizard.rendering import make_environment
 from wizard.site_data import load_site_data
 
-SEARCH_LIMIT = 20
+SEARCH_LIMIT = 10
 
 
 class Bridge:
@@ -44,7 +44,8 @@ class Bridge:
             case "attach":
                 return self._app.attach(visit, _chosen(question, files), files)
             case "step":
-                return self._app.step(visit, str(question.get("action", "")), files)
+                action = whole_characters(str(question.get("action", "")))
+                return self._app.step(visit, action, files)
         raise UsageError(
             "request.operation", question.get("operation"), "a known operation", "Reload the page."
         )
