@@ -5,9 +5,8 @@
  * Markup contract, all of it rendered by Python:
  *   data-action="…"  on a button, or on a form for its submit: ask Python to take this action
  *   data-live="…"    on a field: ask this operation while it changes
- *   data-target="…"  beside data-live: id of the element that shows the answer
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
- *   data-word="…"    in #wizard-words: a text that the shell shows itself
+ *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
 import { Draft } from "./draft.js";
