@@ -302,6 +302,13 @@ def _check(fields: LetterFields, table: Table) -> None:
                     f"one of {', '.join(sorted(kind_ids))}",
                     "Correct the id.",
                 )
+    if set(fields.mantis.severity) != kind_ids:
+        raise DataError(
+            table.at("mantis.severity"),
+            sorted(fields.mantis.severity),
+            f"a severity for each of {', '.join(sorted(kind_ids))}",
+            "Add or remove kinds.",
+        )
     _check_labels(
         [*fields.labels.values(), *(field.letter_label for field in fields.fields)], table
     )
