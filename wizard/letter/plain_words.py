@@ -32,13 +32,17 @@ def is_gibberish(text: str, rules: TextRules) -> bool:
 
 def holds_several_problems(text: str, rules: TextRules) -> bool:
     """Whether the text plainly holds several complaints; in doubt it does not."""
-    lowered = normalised_lines(text)
-    items = [item for item in _LIST_ITEM.split(lowered) if item.strip()]
-    if len(items) > 1 and sum(_complains(item, rules) for item in items) > 1:
+    lowered = _without(rules.no_complaints, normalised_lines(text))
+    points = [point for point in _LIST_ITEM.split(lowered) if point.strip()]
+    if len(points) > 1 and sum(_complains(point, rules) for point in points) > 1:
         return True
     return any(
         _complains(before, rules) and _complains(after, rules)
         for join in rules.joins
+        for before, after in _around(join, lowered)
+    ) or any(
+        _complains(before, rules) and _complains(after, rules, at_once=True)
+        for join in rules.soft_joins
         for before, after in _around(join, lowered)
     )
 
@@ -54,11 +58,19 @@ def _around(join: str, text: str) -> list[tuple[str, str]]:
     return [(text[: match.start()], text[match.end() :]) for match in pattern.finditer(text)]
 
 
-def _complains(statement: str, rules: TextRules) -> bool:
-    return any(
-        re.search(rf"(?<!\w){re.escape(word.replace('ё', 'е'))}", statement)
-        for word in rules.complaints
-    )
+def _without(phrases: tuple[str, ...], text: str) -> str:
+    """The text with each phrase, to the end of its word, taken out."""
+    starts = "|".join(re.escape(normalised(phrase)) for phrase in phrases)
+    return re.sub(rf"(?<!\w)(?:{starts})\w*", "", text)
+
+
+def _complains(statement: str, rules: TextRules, *, at_once: bool = False) -> bool:
+    """Whether a complaint stands in the statement, or `at_once` in its first word."""
+    starts = "|".join(re.escape(word.replace("ё", "е")) for word in rules.complaints)
+    pattern = rf"(?<!\w)(?:{starts})"
+    if at_once:
+        return re.match(rf"[\s,:—-]*(?:и )?{pattern}", statement) is not None
+    return re.search(pattern, statement) is not None
 
 
 def _is_random(word: str, rules: TextRules) -> bool:
@@ -66,7 +78,8 @@ def _is_random(word: str, rules: TextRules) -> bool:
         return len(word) > 2 and len(set(word)) == 1
     if len(set(word)) <= 2:
         return True
-    if any(run in row for row in rules.keyboard_rows for run in _runs(word)):
+    rows = (*rules.keyboard_rows, *(row[::-1] for row in rules.keyboard_rows))
+    if any(run in row for row in rows for run in _runs(word)):
         return True
     return re.search(rf"[^{rules.vowels}ьъ]{{{_RUN + 2},}}", word) is not None
 

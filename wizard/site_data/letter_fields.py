@@ -106,7 +106,9 @@ class TextRules:
     keyboard_rows: tuple[str, ...]
     fillers: tuple[str, ...]
     joins: tuple[str, ...]
+    soft_joins: tuple[str, ...]
     complaints: tuple[str, ...]
+    no_complaints: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +272,9 @@ def _text_rules(table: Table) -> TextRules:
         keyboard_rows=table.texts("keyboard_rows"),
         fillers=table.texts("fillers"),
         joins=table.texts("joins"),
+        soft_joins=table.texts("soft_joins"),
         complaints=table.texts("complaints"),
+        no_complaints=table.texts("no_complaints"),
     )
     table.finish()
     return rules
