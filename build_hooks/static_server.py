@@ -1,6 +1,7 @@
 """A small server for the built site: right types, precompressed files, cache headers."""
 
 import re
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -100,14 +101,23 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return self._send_file(page, page, None, _etag(page), HTTPStatus.NOT_FOUND)
 
 
-def make_server(site: Path, address: str = "127.0.0.1", port: int = 8000) -> ThreadingHTTPServer:
+class SiteServer(ThreadingHTTPServer):
+    """One thread a connection; a browser that goes away in the middle of a file is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Tell about anything but a closed connection."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+def make_server(site: Path, address: str = "127.0.0.1", port: int = 8000) -> SiteServer:
     """A server of the folder `site`, not yet running; port 0 takes any free one.
 
     Raises `OSError` when the port is taken.
     """
-    server = ThreadingHTTPServer((address, port), partial(SiteHandler, directory=str(site)))
-    server.daemon_threads = True
-    return server
+    return SiteServer((address, port), partial(SiteHandler, directory=str(site)))
 
 
 def _accepted(header: str) -> set[str]:

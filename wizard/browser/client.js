@@ -6,7 +6,7 @@
 /** No progress for so long means that the start will never end (a refused WebAssembly load). */
 const START_SILENCE = 30_000;
 /** No answer for so long means that the worker hangs. */
-const ANSWER_SILENCE = 60_000;
+const ANSWER_SILENCE = 20_000;
 /** Megabits a second; below it the smaller download starts sooner, above it the snapshot. */
 const SLOW_LINE = 12;
 /** Bytes from which on a download tells the speed of the line rather than its delay. */
@@ -33,11 +33,17 @@ export class WizardError extends Error {
 
 export class WizardClient {
   /**
-   * @param {{base: string, onProgress?: (fraction: number, step: string) => void}} options
+   * @param {{
+   *   base: string,
+   *   onProgress?: (fraction: number, step: string) => void,
+   *   patience?: number,
+   * }} options
    *   `base`: address of the folder with the worker and the runtime;
-   *   `onProgress`: the share done from 0 to 1 and the step: "download", "start", "open", "ready"
+   *   `onProgress`: the share done from 0 to 1 and the step: "download", "open" or "ready";
+   *   `patience`: milliseconds after which a worker that does not answer counts as dead
    */
-  constructor({ base, onProgress = () => {} }) {
+  constructor({ base, onProgress = () => {}, patience = ANSWER_SILENCE }) {
+    this.patience = patience;
     this.base = new URL(base.endsWith("/") ? base : `${base}/`, document.baseURI).href;
     this.onProgress = onProgress;
     /** Resolves when Python first answers for itself; rejects with a WizardError. */
@@ -205,7 +211,7 @@ export class WizardClient {
     this.current = this.queue.shift();
     this.current.attempts += 1;
     const { id, request, files } = this.current;
-    this.watch(ANSWER_SILENCE);
+    this.watch(this.patience);
     this.worker.postMessage({ type: "call", id, request, files });
   }
 

@@ -4,7 +4,7 @@
  *
  * Messages in:  {type: "boot", base, manifest, from}   from: "snapshot" or "bundle"
  *               {type: "call", id, request, files}
- * Messages out: {type: "progress", fraction, step}   step: "download", "start" or "open"
+ * Messages out: {type: "progress", fraction, step}   step: "download" or "open"
  *               {type: "ready"} or {type: "failed", message}
  *               {type: "reply", id, body, files} or {type: "error", id, message, fatal}
  */

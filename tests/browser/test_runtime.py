@@ -1,0 +1,132 @@
+"""Python's start in a real browser: each way to start, what follows when one fails, and offline."""
+
+import json
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from build_hooks.site_commands import SITE
+
+pytestmark = pytest.mark.browser
+
+READY = "[data-wizard][data-state=ready]"
+FAILED = "[data-wizard][data-state=failed]"
+# A page under the site's own policy, where a client of our own is made and asked.
+ASK = """async ({ base, text, patience, kill }) => {
+  const { WizardClient } = await import(`${base}client.js`);
+  const client = new WizardClient({ base, patience });
+  client.start();
+  await client.ready;
+  if (kill) client.worker.terminate();
+  const { body } = await client.request({
+    operation: "suggest",
+    step: "describe",
+    responses: { text },
+    now: "2026-11-23T08:30:00.000Z",
+    utc_offset: 180,
+    site: "https://example.test/",
+  });
+  const started = client.starts[0];
+  client.close();
+  return { matches: body.fragments.matches, started };
+}"""
+
+
+@pytest.fixture
+def visit(context: BrowserContext, site_url: str) -> Page:
+    """A page of the site that may speak on its console: failures are what these tests are about."""
+    page = context.new_page()
+    page.goto(f"{site_url}regulations/")
+    return page
+
+
+def ask(page: Page, site_url: str, *, kill: bool = False) -> dict[str, str]:
+    options = {
+        "base": f"{site_url}assets/wizard/",
+        "text": "сколько стоит звонок",
+        "patience": 3000,
+        "kill": kill,
+    }
+    answer: dict[str, str] = page.evaluate(ASK, options)
+    return answer
+
+
+def part(name: str) -> str:
+    manifest = json.loads((SITE / "assets/wizard/runtime.json").read_text())
+    return f"**/{manifest['parts'][name]['path']}"
+
+
+def damaged(route: Route) -> None:
+    """The file with its last byte changed."""
+    body = bytearray(route.fetch().body())
+    body[-1] ^= 0xFF
+    route.fulfill(body=bytes(body), content_type="application/octet-stream")
+
+
+def test_python_starts_from_its_snapshot(visit, site_url):
+    answer = ask(visit, site_url)
+    assert answer["started"] == "snapshot"
+    assert "Сколько стоит" in answer["matches"]
+
+
+def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, site_url):
+    good = ask(visit, site_url)
+    visit.route(part("snapshot"), damaged)
+    visit.evaluate("caches.keys().then((names) => Promise.all(names.map((n) => caches.delete(n))))")
+    visit.reload()
+    answer = ask(visit, site_url)
+    assert answer["started"] == "bundle"
+    assert answer["matches"] == good["matches"]
+
+
+def test_a_snapshot_that_failed_is_not_tried_again(visit, site_url):
+    visit.route(part("snapshot"), damaged)
+    ask(visit, site_url)
+    asked: list[str] = []
+    visit.on("request", lambda request: asked.append(request.url))
+    visit.reload()
+    assert ask(visit, site_url)["started"] == "bundle"
+    assert not [url for url in asked if "snapshot-" in url]
+
+
+def test_without_any_part_the_page_takes_the_road_without_python(context, site_url):
+    page = context.new_page()
+    page.route("**/*.wasm", lambda route: route.abort())
+    page.goto(f"{site_url}help/")
+    page.locator(FAILED).wait_for(state="attached")
+
+
+def test_a_dead_worker_is_replaced_and_the_same_request_answered(visit, site_url):
+    alive = ask(visit, site_url)
+    assert ask(visit, site_url, kill=True)["matches"] == alive["matches"]
+
+
+def test_after_one_visit_everything_works_without_the_network(context, site_url):
+    page = context.new_page()
+    page.goto(f"{site_url}help/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    context.set_offline(True)
+    page.goto(f"{site_url}help/")
+    page.locator(READY).wait_for()
+    page.get_by_role("textbox", name="Что случилось?").fill("сколько стоит звонок")
+    page.get_by_role("region", name="Похожие вопросы").wait_for()
+    page.goto(f"{site_url}regulations/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_new_version_is_offered_and_taken_whole(context, site_url):
+    page = context.new_page()
+    page.goto(f"{site_url}help/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    worker = SITE / "service_worker.js"
+    before = worker.read_text(encoding="utf-8")
+    try:
+        worker.write_text(before.replace('VERSION = "', 'VERSION = "next-'), encoding="utf-8")
+        page.goto(f"{site_url}help/")
+        offer = page.get_by_role("status").filter(has_text="Доступна новая версия")
+        offer.get_by_role("button", name="Обновить").click()
+        expect(offer).to_be_hidden()
+        names = page.evaluate("caches.keys()")
+    finally:
+        worker.write_text(before, encoding="utf-8")
+    assert [name for name in names if "next-" in name] == names
