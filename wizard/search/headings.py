@@ -23,7 +23,7 @@ class Headings:
     def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
         self._index = index
         self._vocabulary = vocabulary
-        titles = index.titles[:: 1 + len(index.titles) // SAMPLED_TITLES]
+        titles = index.titles[:: title_step(len(index.titles))]
         self._rarity = _rarity(titles)
         self._vectors = cache(self._make_vectors)
 
@@ -47,6 +47,11 @@ class Headings:
     def _telling_words(self, text: str) -> list[str]:
         words = (match[0] for match in tokens(text))
         return [word for word in words if not self._vocabulary.is_stop(term(word))]
+
+
+def title_step(count: int) -> int:
+    """Every which title is sampled, among so many."""
+    return 1 + count // SAMPLED_TITLES
 
 
 def _rarity(titles: Sequence[str]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The index: everything a search needs, as flat arrays that load without work."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
@@ -34,18 +34,18 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Articles as the search sees them; article and term numbers are places in these tuples.
+    """Articles as the search sees them; article and term numbers are places in these sequences.
 
-    `terms` are sorted; `commonness` is one byte per term in `ZIPF_STEP`. `known` are frequent words
-    of the language that no article holds, sorted, with `known_commonness` beside them. `version`
-    of analysis and the articles' hash say what the index was made of and by which rules.
+    A split index (shards.py) reads ids, titles, addresses and phrasings as they come. `terms` are
+    sorted; `commonness` is one byte per term in `ZIPF_STEP`. `known` are frequent words of the
+    language that no article holds, sorted, with `known_commonness` beside them.
     """
 
     articles_hash: bytes
-    ids: tuple[str, ...]
-    titles: tuple[str, ...]
-    urls: tuple[str, ...]
-    questions: tuple[tuple[str, ...], ...]
+    ids: Sequence[str]
+    titles: Sequence[str]
+    urls: Sequence[str]
+    questions: Sequence[tuple[str, ...]]
     terms: tuple[str, ...]
     commonness: bytes
     postings: Postings
@@ -61,6 +61,12 @@ class PostingLists:
         self._postings = postings
         self._gap_starts = list(accumulate(postings.sizes, initial=0))
         self._strength_starts = list(accumulate(postings.counts, initial=0))
+
+    def want(self, terms: Iterable[int]) -> None:
+        """Called before the postings of the terms are read: a split index asks for its shards."""
+
+    def want_articles(self, articles: Iterable[int]) -> None:
+        """Called before the texts of the articles are read: a split index asks for its shards."""
 
     def count(self, term: int) -> int:
         """How many articles hold the term."""

@@ -7,7 +7,7 @@ from math import sumprod
 from typing import Final
 
 from wizard.search.headings import Headings
-from wizard.search.index import Index
+from wizard.search.index import Index, PostingLists
 from wizard.search.query import QueryWord
 from wizard.search.semantics import Meaning, Semantics
 from wizard.search.vocabulary import Vocabulary
@@ -15,10 +15,6 @@ from wizard.search.weights import LEXICAL, SEMANTIC, Weights
 
 CANDIDATES: Final = 30
 """How many of the best-scored articles are looked at more closely."""
-NEAR_IN_MEANING: Final = 10
-"""How many articles join them for their meaning alone."""
-MEANING_OF_ALL: Final = 1_000
-"""In a larger index only the candidates' meaning is compared, not every article's."""
 
 FOUND: Final = "found"
 MAYBE: Final = "maybe"
@@ -53,8 +49,13 @@ class Ranker:
     """Compares the candidates of one index with a query."""
 
     def __init__(
-        self, index: Index, vocabulary: Vocabulary, semantics: Semantics | None = None
+        self,
+        index: Index,
+        lists: PostingLists,
+        vocabulary: Vocabulary,
+        semantics: Semantics | None = None,
     ) -> None:
+        self._lists = lists
         self._index = index
         self._vocabulary = vocabulary
         self._headings = Headings(index, vocabulary)
@@ -70,33 +71,21 @@ class Ranker:
         return [self._candidate(words, found[n], values[n]) for n in order]
 
     def likenesses(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Likeness]:
-        """The articles looked at closely: the best-scored, then those near in meaning alone."""
+        """What speaks for each of the best-scored articles."""
         articles = sorted(scores, key=lambda article: (-scores[article], article))[:CANDIDATES]
-        meanings = self._meanings(words, articles)
-        if len(meanings) > len(articles):
-            near = sorted(meanings, key=lambda article: (-meanings[article], article))
-            articles += [a for a in near[:NEAR_IN_MEANING] if a not in articles]
+        self._lists.want_articles(articles)
         query = self._headings.query(word.reading.word for word in words)
+        meanings = self._meanings(words, articles)
         return [
-            Likeness(
-                article,
-                scores.get(article, 0.0),
-                self._headings.likeness(query, article),
-                meanings.get(article, 0.0),
-            )
-            for article in articles
+            Likeness(article, scores[article], self._headings.likeness(query, article), meaning)
+            for article, meaning in zip(articles, meanings, strict=True)
         ]
 
-    def _meanings(self, words: Sequence[QueryWord], articles: Sequence[int]) -> dict[int, float]:
-        """The likeness of meaning of the articles; of all articles where they are few."""
+    def _meanings(self, words: Sequence[QueryWord], articles: Sequence[int]) -> list[float]:
         if self._meaning is None:
-            return {}
+            return [0.0] * len(articles)
         query = self._meaning.query(map(self._stem, words))
-        if query is None:
-            return {}
-        total = len(self._index.ids)
-        wanted = range(total) if total <= MEANING_OF_ALL else articles
-        return dict(zip(wanted, self._meaning.likeness(query, wanted), strict=True))
+        return self._meaning.likeness(query, articles) if query else [0.0] * len(articles)
 
     def _stem(self, word: QueryWord) -> tuple[str, float]:
         """The stem that carries the word's meaning, weighted down where everybody uses it."""

@@ -1,6 +1,6 @@
 """How well every article answers the words of a query: BM25F over weighted terms."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from wizard.search.index import BODY_STEP, TITLE_STEP, PostingLists
@@ -9,7 +9,7 @@ from wizard.search.vocabulary import Vocabulary
 
 SATURATION: Final = 1.3
 """How soon repetition stops counting (BM25's k1)."""
-MOST_ARTICLES: Final = 4_000
+MOST_ARTICLES: Final = 2_000
 """Once so many articles have a score, commoner words only add to them and bring no new ones."""
 
 
@@ -25,32 +25,30 @@ def score(
     words: Sequence[QueryWord], vocabulary: Vocabulary, lists: PostingLists
 ) -> dict[int, float]:
     """Article number -> score, for the articles that hold any of the words."""
+    lists.want(option.term for word in words for option in word.options)
     scores: dict[int, float] = {}
     for word in sorted(words, key=lambda word: (-word.weight, word.reading.term)):
-        contributions = _contributions(word, vocabulary, lists)
-        if len(scores) < MOST_ARTICLES:
-            for article, value in contributions.items():
-                scores[article] = scores.get(article, 0.0) + value
-        else:
-            for article in scores.keys() & contributions.keys():
-                scores[article] += contributions[article]
+        full = len(scores) >= MOST_ARTICLES
+        contributions = _contributions(word, vocabulary, lists, scores.keys() if full else None)
+        for article, value in contributions.items():
+            scores[article] = scores.get(article, 0.0) + value
     return scores
 
 
 def _contributions(
-    word: QueryWord, vocabulary: Vocabulary, lists: PostingLists
+    word: QueryWord, vocabulary: Vocabulary, lists: PostingLists, only: Set[int] | None
 ) -> dict[int, float]:
     """What the word adds to each article: the best of the terms it may stand for."""
     best: dict[int, float] = {}
     for option in word.options:
         scale = option.closeness * vocabulary.weight(option.term)
         table = [scale * impact for impact in IMPACTS]
-        found = zip(lists.articles(option.term), lists.strengths(option.term), strict=True)
-        if not best:
-            best = {article: table[strength] for article, strength in found}
-            continue
-        for article, strength in found:
-            value = table[strength]
+        strengths = dict(
+            zip(lists.articles(option.term), lists.strengths(option.term), strict=True)
+        )
+        found = strengths.keys() if only is None else strengths.keys() & only
+        for article in found:
+            value = table[strengths[article]]
             if value > best.get(article, 0.0):
                 best[article] = value
     return best

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt, sumprod
 from typing import Final
 
@@ -68,7 +67,7 @@ class Meaning:
     def __init__(self, semantics: Semantics) -> None:
         self._words = semantics.words
         self._places = {stem: place for place, stem in enumerate(semantics.words.stems)}
-        self._articles = semantics.articles
+        self._articles = memoryview(semantics.articles).cast("b")
 
     def query(self, words: Iterable[tuple[str, float]]) -> list[float] | None:
         """The direction of weighted stems, of length 1; None when no stem is known."""
@@ -76,13 +75,9 @@ class Meaning:
 
     def likeness(self, query: Sequence[float], articles: Iterable[int]) -> list[float]:
         """How near each article is to the query's direction, about -1 to 1."""
-        return [sumprod(query, self._vectors[article]) / ARTICLE_SCALE for article in articles]
-
-    @cached_property
-    def _vectors(self) -> list[list[float]]:
         size = self._words.dimensions
-        numbers = list(map(float, memoryview(self._articles).cast("b")))
-        return [numbers[start : start + size] for start in range(0, len(numbers), size)]
+        vectors = (self._articles[article * size : (article + 1) * size] for article in articles)
+        return [sumprod(query, vector) / ARTICLE_SCALE for vector in vectors]
 
 
 def direction(

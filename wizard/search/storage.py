@@ -22,18 +22,18 @@ def dump(index: Index) -> bytes:
     """The index as bytes: the same index always gives the same bytes."""
     postings = index.postings
     sections = (
-        _lines(index.ids),
-        _lines(index.titles),
-        _lines(index.urls),
-        _lines("\t".join(questions) for questions in index.questions),
-        _lines(index.terms),
+        write_lines(index.ids),
+        write_lines(index.titles),
+        write_lines(index.urls),
+        write_lines("\t".join(questions) for questions in index.questions),
+        write_lines(index.terms),
         index.commonness,
-        _numbers(postings.counts),
-        _numbers(postings.sizes),
+        write_array(postings.counts),
+        write_array(postings.sizes),
         postings.gaps,
         postings.strengths,
-        _lines(index.stop_terms),
-        _lines(index.known),
+        write_lines(index.stop_terms),
+        write_lines(index.known),
         index.known_commonness,
     )
     return pack(_MAGIC, FORMAT_VERSION, index.articles_hash, sections)
@@ -42,18 +42,18 @@ def dump(index: Index) -> bytes:
 def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
     articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 13)
-    questions = _text(parts[3])
+    questions = read_lines(parts[3])
     return Index(
         articles_hash=articles_hash,
-        ids=_text(parts[0]),
-        titles=_text(parts[1]),
-        urls=_text(parts[2]),
+        ids=read_lines(parts[0]),
+        titles=read_lines(parts[1]),
+        urls=read_lines(parts[2]),
         questions=tuple(tuple(line.split("\t")) if line else () for line in questions),
-        terms=_text(parts[4]),
+        terms=read_lines(parts[4]),
         commonness=parts[5],
-        postings=Postings(_array(parts[6]), _array(parts[7]), parts[8], parts[9]),
-        stop_terms=_text(parts[10]),
-        known=_text(parts[11]),
+        postings=Postings(read_array(parts[6]), read_array(parts[7]), parts[8], parts[9]),
+        stop_terms=read_lines(parts[10]),
+        known=read_lines(parts[11]),
         known_commonness=parts[12],
     )
 
@@ -107,16 +107,17 @@ def _sections(body: bytes, count: int) -> list[bytes]:
     return parts
 
 
-def _lines(texts: Iterable[str]) -> bytes:
-    """Texts without line breaks, each ended by one."""
+def write_lines(texts: Iterable[str]) -> bytes:
+    """Texts without line breaks, each ended by one, as UTF-8."""
     return "".join(f"{text}\n" for text in texts).encode("utf-8", "surrogatepass")
 
 
-def _text(data: bytes) -> tuple[str, ...]:
+def read_lines(data: bytes) -> tuple[str, ...]:
+    """The texts that `write_lines` wrote."""
     return tuple(data.decode("utf-8", "surrogatepass").split("\n")[:-1])
 
 
-def _numbers(values: array[int]) -> bytes:
+def write_array(values: array[int]) -> bytes:
     """Little-endian 32-bit numbers."""
     if sys.byteorder == "big":
         values = values[:]
@@ -124,7 +125,8 @@ def _numbers(values: array[int]) -> bytes:
     return values.tobytes()
 
 
-def _array(data: bytes) -> array[int]:
+def read_array(data: bytes) -> array[int]:
+    """The numbers that `write_array` wrote."""
     values = array("I")
     values.frombytes(data)
     if sys.byteorder == "big":

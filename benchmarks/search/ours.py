@@ -1,0 +1,91 @@
+"""This project's engine on a corpus: quality, sizes and times; runs in CPython and in Pyodide.
+
+python ours.py ARTICLES.jsonl QUERIES.jsonl [--semantics]
+"""
+
+import json
+import sys
+from pathlib import Path
+from time import perf_counter
+
+from wizard.search import (
+    Article,
+    Engine,
+    build_index,
+    dump,
+    dump_semantics,
+    load,
+    load_semantics,
+    read_background,
+)
+
+DATA = Path(__file__).parents[2] / "wizard" / "data" / "search"
+
+
+def main(articles: str, queries: str, *flags: str) -> dict:
+    """The measures, as every engine's script gives them."""
+    corpus = [
+        Article(row["id"], row["title"], row["body"], tuple(row["questions"]))
+        for row in rows(articles)
+    ]
+    start = perf_counter()
+    background = read_background(DATA)
+    index = dump(build_index(corpus, background))
+    semantics = semantic_bytes(corpus, background) if "--semantics" in flags else b""
+    build = perf_counter() - start
+    return {"engine": "ours", "build_s": build} | measure(index, semantics, rows(queries))
+
+
+def semantic_bytes(corpus: list[Article], background: object) -> bytes:
+    from wizard.search.semantic_pack import build_semantics, read_pack  # noqa: PLC0415 - needs lzma
+
+    return dump_semantics(build_semantics(corpus, read_pack(DATA), background))
+
+
+def measure(index: bytes, semantics: bytes, queries: list[dict]) -> dict:
+    """Load to first answer, then every query once to warm up and once by the clock."""
+    start = perf_counter()
+    engine = Engine(load(index), None, load_semantics(semantics) if semantics else None)
+    engine.search(queries[0]["query"])
+    first = perf_counter() - start
+    for query in queries:
+        engine.search(query["query"], 10)
+    times, places = [], []
+    for query in queries:
+        start = perf_counter()
+        result = engine.search(query["query"], 10)
+        times.append(1000 * (perf_counter() - start))
+        ids = [match.article_id for match in result.matches]
+        places.append(next((n for n, i in enumerate(ids) if i in query["relevant"]), None))
+    times.sort()
+    return {
+        "index": index + semantics,
+        "first_ms": 1000 * first,
+        "p50_ms": times[len(times) // 2],
+        "p95_ms": times[len(times) * 95 // 100],
+        "places": places,
+    }
+
+
+def rows(file: str) -> list[dict]:
+    return [json.loads(line) for line in Path(file).read_text("utf-8").splitlines()]
+
+
+def summary(values: dict) -> dict:
+    """Recall and MRR in percent, bytes after Brotli where it is at hand."""
+    places = values.pop("places")
+    index = values.pop("index")
+    for depth in (1, 3, 5):
+        near = [place is not None and place < depth for place in places]
+        values[f"recall@{depth}"] = 100 * sum(near) / len(near)
+    values["mrr@10"] = 100 * sum(1 / (p + 1) for p in places if p is not None) / len(places)
+    values["bytes"] = len(index)
+    try:
+        import brotli  # noqa: PLC0415 - absent in Pyodide
+    except ImportError:
+        return values
+    return values | {"brotli": len(brotli.compress(index))}
+
+
+if __name__ == "__main__":
+    print(json.dumps(summary(main(*sys.argv[1:]))))
