@@ -6,6 +6,7 @@ from build_hooks.ask_command import ask_command
 from build_hooks.faq_commands import faq_group
 from build_hooks.site_commands import build_command, serve_command
 from wizard.cli.deadline import deadline_command
+from wizard.cli.evaluate import evaluate_command
 from wizard.cli.inbox import inbox_group
 from wizard.cli.letter import letter_group
 from wizard.cli.quote import quote_command
@@ -36,6 +37,7 @@ for command in (
     build_command,
     serve_command,
     ask_command,
+    evaluate_command,
     faq_group,
     quote_command,
     deadline_command,
