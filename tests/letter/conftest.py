@@ -8,7 +8,8 @@ import pytest
 from wizard.letter import Letter
 from wizard.letter.example import example_letter
 from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
-from wizard.site_data.letter_fields import LetterFields, read_letter_fields
+from wizard.site_data.letter_fields import LetterFields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 from wizard.validation import Table
 
 DATA = files("wizard") / "data"

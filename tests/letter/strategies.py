@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.letter.conftest import data_table
 from wizard.letter import ArticleNote, Attachment, DescriptionPart, Letter, Urgency, safe_file_name
 from wizard.letter.text_form import all_labels
-from wizard.site_data.letter_fields import read_letter_fields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 
 FIELDS = read_letter_fields(data_table("letter.toml"))
 MANY = settings(

@@ -70,7 +70,7 @@ def attacked(letter: Letter, field: str, text: str) -> Letter:
 
 def _read(values) -> tuple[Attachment, ...]:
     from tests.letter.conftest import data_table  # noqa: PLC0415
-    from wizard.site_data.letter_fields import read_letter_fields  # noqa: PLC0415
+    from wizard.site_data.letter_fields_reader import read_letter_fields  # noqa: PLC0415
 
     fields = read_letter_fields(data_table("letter.toml"))
     return letter_from_json(values, fields).attachments

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from wizard.errors import DataError
-from wizard.site_data.letter_fields import LetterFields, read_letter_fields
+from wizard.site_data.letter_fields import LetterFields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 from wizard.validation import Table
 
 DATA = files("wizard") / "data"

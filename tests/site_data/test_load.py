@@ -14,7 +14,7 @@ from wizard.site_data import citations, load_site_data
 from wizard.site_data.clauses import read_clauses
 from wizard.site_data.contacts import read_contacts
 from wizard.site_data.delivery_routes import read_delivery_routes
-from wizard.site_data.letter_fields import read_letter_fields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 from wizard.site_data.load import FILES
 from wizard.site_data.messages import read_messages
 from wizard.validation import Table

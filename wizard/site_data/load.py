@@ -18,7 +18,8 @@ from wizard.pricing import (
 from wizard.site_data.clauses import ClauseBook, read_clauses
 from wizard.site_data.contacts import Contacts, read_contacts
 from wizard.site_data.delivery_routes import DeliveryRoutes, read_delivery_routes
-from wizard.site_data.letter_fields import LetterFields, read_letter_fields
+from wizard.site_data.letter_fields import LetterFields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 from wizard.site_data.messages import Messages, read_messages
 from wizard.validation import Table
 from wizard.worktime import WorkingTime, read_working_time

@@ -6,7 +6,7 @@ from tests.letter.conftest import data_table
 from wizard.letter import compose_text
 from wizard.letter.eml import compose_eml
 from wizard.letter.example import example_letter
-from wizard.site_data.letter_fields import read_letter_fields
+from wizard.site_data.letter_fields_reader import read_letter_fields
 
 GOLDEN = Path(__file__).parent
 
