@@ -31,6 +31,8 @@ from wizard.validation import Problem
 
 STAGE = "wizard-step"
 MATCHES_SHOWN = 3
+UNLIKE = "none"
+"""The band of articles that share words with the text and do not answer it."""
 SEARCHED = 12
 """How many pages are looked at for those articles: pages that are not articles are passed over."""
 # Pages of the site other than articles are in the same index under ids with this sign.
@@ -197,9 +199,13 @@ class WizardApp:
         return drafting.draft_letter(self._data, visit, self._links)
 
     def _matches(self, text: str) -> SearchResult:
-        """The best FAQ articles for the text: other pages of the site are left out."""
+        """The FAQ articles that may help; other pages and mere resemblances are left out."""
         found = self._engine.search(text, SEARCHED)
-        articles = [match for match in found.matches if PAGE_SIGN not in match.article_id]
+        articles = [
+            match
+            for match in found.matches
+            if PAGE_SIGN not in match.article_id and match.band != UNLIKE
+        ]
         return replace(found, matches=tuple(articles[:MATCHES_SHOWN]))
 
     def _shown(self, visit: Visit) -> tuple[str, ...]:
