@@ -33,6 +33,7 @@ class Page:
         self, operation: str, contents: Sequence[bytes] = (), /, **extra: Any
     ) -> dict[str, Any]:
         """The decoded reply, its fragments checked and kept, with the state that it leaves."""
+        self.circumstances["seed"] += 1  # the shell draws another one for every request
         request = {
             "operation": operation,
             "step": self.step,

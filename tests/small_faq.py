@@ -4,7 +4,7 @@ from wizard.app import WizardApp
 from wizard.bridge import Bridge
 from wizard.rendering import make_environment
 from wizard.search import Article, Engine, Section, build_index, build_texts
-from wizard.site_data import load_site_data
+from wizard.site_data import SiteData, load_site_data
 
 
 def article(id_, title, body, *questions):
@@ -67,7 +67,7 @@ WISH = {
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 
-def small_bridge() -> Bridge:
-    """A wizard over the site's data and this FAQ."""
+def small_bridge(data: SiteData | None = None) -> Bridge:
+    """A wizard over the site's data, or over `data`, and this FAQ."""
     engine = Engine(build_index(ARTICLES), build_texts(ARTICLES))
-    return Bridge(WizardApp(load_site_data(), engine, make_environment()))
+    return Bridge(WizardApp(data or load_site_data(), engine, make_environment()))

@@ -2,7 +2,11 @@
 
 import pytest
 
+from tests.page import Page
+from tests.small_faq import small_bridge
 from tests.tables import load_cases
+from wizard.packed_files import read_packed
+from wizard.site_data import load_site_data
 
 FIELDS = ("call_minutes", "remote_hours", "requests")
 
@@ -138,3 +142,42 @@ def test_the_offer_is_made_of_what_is_typed(tariffs):
 
     assert "Заказчик: ООО «Ромашка»" in tariffs.text("offer")
     assert tariffs.step == "estimate"
+
+
+def with_dearer_calls(path: str) -> str:
+    """The packed data, the first call a hundred roubles dearer since 1 June 2026."""
+    text = read_packed(path)
+    if path != "data/tariffs.toml":
+        return text
+    start, end = text.index("\n[[tariff]]"), text.index("[readings.")
+    dearer = text[start:end].replace("2025-01-01", "2026-06-01").replace("= 500", "= 600")
+    return text[:end] + dearer + text[end:]
+
+
+@pytest.fixture(scope="module")
+def dearer_bridge():
+    return small_bridge(load_site_data(with_dearer_calls))
+
+
+def test_an_old_link_shows_both_prices(dearer_bridge):
+    page = Page(dearer_bridge)
+    page.ask("open", page="tariffs", query="?on=2026-05-31&call=15-2")
+
+    assert "1 200 ₽" in page.text()
+    assert "Тариф изменился: по ссылке от 31.05.2026 было 1 000 ₽, сейчас 1 200 ₽." in page.text()
+
+
+def test_an_old_link_is_forgotten_when_the_fields_ask_for_something_else(dearer_bridge):
+    page = Page(dearer_bridge)
+    page.ask("open", page="tariffs", query="?on=2026-05-31&call=15-2")
+    page.type(call_minutes="20", remote_hours="0", requests="2")
+    page.ask("estimate")
+
+    assert "Тариф изменился" not in page.text("cost")
+
+
+def test_an_old_link_whose_price_has_not_changed_says_nothing(dearer_bridge):
+    page = Page(dearer_bridge)
+    page.ask("open", page="tariffs", query="?on=2026-05-31&remote=2-1")
+
+    assert "Тариф изменился" not in page.text()

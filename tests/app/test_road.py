@@ -156,6 +156,25 @@ def test_a_question_about_an_article_no_longer_shown_holds_nobody_up(page):
     assert "мы уже положили в письмо" not in page.text()
 
 
+def test_an_unwritten_question_does_not_name_its_article_in_the_letter(page):
+    page.type(text=PRINTERS)
+    page.press("next")
+    page.press("verdict:no-connection:clarify")
+    page.go_to("send", NOTHING, **LETTER)
+
+    (copied,) = page.press("send:copy-body")["effects"]
+    assert "no-connection" not in copied["text"]
+
+
+def test_a_pressed_verdict_is_shown_as_pressed(page):
+    page.type(text=PRINTERS)
+    page.press("next")
+    page.press("verdict:print-queue:no")
+
+    pressed = [b.attributes["data-action"] for b in page.shown.all("button", aria_pressed="true")]
+    assert pressed == ["verdict:print-queue:no"]
+
+
 def test_other_articles_ask_anew_after_nothing_fitted(page):
     page.type(text=PRINTERS)
     page.press("reject")
@@ -297,10 +316,14 @@ def test_clearing_forgets_everything_on_the_device(page):
     assert page.shown.by_id("field-text").raw_text.strip() == ""
 
 
-def test_a_letter_has_another_code_after_clearing(page):
+def test_a_letter_keeps_its_code_until_it_is_cleared(page):
     page.go_to("send", PRINTERS, **LETTER)
     first = page.press("send:copy-subject")["effects"][0]["text"]
-    page.circumstances["seed"] = 2
+    assert page.press("send:copy-subject")["effects"][0]["text"] == first
+    page.press("go:describe")
+    page.go_to("send", PRINTERS)
+    assert page.press("send:copy-subject")["effects"][0]["text"] == first
+
     page.press("clear")
     page.go_to("send", PRINTERS, **LETTER)
 
