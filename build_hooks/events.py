@@ -131,11 +131,13 @@ class Run:
         if self._dirty:
             log.info("A dirty build sees only some pages: the search index is left as it was.")
         elif self._search:
+            published = self._command != "serve"  # an author waits for every edit
             build_runtime(
                 site / RUNTIME_FOLDER,
                 PROJECT / ".cache" / "runtime",
                 self._search.to_bytes(),
-                compressed=self._command != "serve",
+                compressed=published,
+                snapshot=published,
             )
         # `mkdocs serve` adds its reloading script to each page as it sends it: the policy of the
         # built site would block it, and the author's loop is the one place that needs none.
