@@ -39,6 +39,19 @@ def test_an_estimate_says_by_when_support_has_reacted(tariffs):
     assert "Служба поддержки работает сейчас" in tariffs.text("cost")
 
 
+@pytest.mark.parametrize("minutes", ["0", "15", "61"])
+@pytest.mark.parametrize("hours", ["0", "0,5", "31"])
+@pytest.mark.parametrize("requests", ["0", "1", "45"])
+def test_every_month_has_its_words(minutes, hours, requests, tariffs):
+    tariffs.type(call_minutes=minutes, remote_hours=hours, requests=requests)
+    tariffs.ask("estimate")
+    nothing = requests == "0" or minutes == hours == "0"
+
+    assert ("Платить не за что" in tariffs.text("cost")) == nothing
+    best = [row for row in tariffs.part("cost").all("tr", **{"class": "qs-best"}) if row.text]
+    assert len(best) == (0 if nothing else 1)
+
+
 def test_the_chart_shows_the_typed_month(tariffs):
     tariffs.type(call_minutes="0", remote_hours="3", requests="1")
     tariffs.ask("estimate")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.html_tree import names
 from tests.small_faq import LETTER, NOTHING, PNG, PRINTERS, WISH
+from tests.tables import load_cases
 
 ARTICLES_SHOWN = ["no-connection", "print-queue", "paper-jam"]
 
@@ -427,6 +428,17 @@ def test_triage_answers_lead_to_a_recommendation(page):
     assert page.shown.all("input", id="triage-urgent-no")[0].attributes.get("checked") == ""
 
 
+@pytest.mark.parametrize(("answers", "expected"), load_cases("recommendations.toml"))
+def test_every_recommendation_has_its_words(answers, expected, page):
+    page.go_to("channel", PRINTERS, channel="")
+    page.type(**{f"triage.{name}": value for name, value in answers.items()})
+    page.ask("recommend")
+
+    links = [a.attributes["href"] for a in page.part("recommendation").all("a")]
+    assert links == [f"https://support.example/regulations/#{clause}" for clause in expected[2:]]
+    assert page.text("recommendation").startswith("Советуем: " if expected else "")
+
+
 def test_the_deadline_is_told_in_moscow_and_local_time(page):
     page.circumstances["utc_offset"] = 600
     page.go_to("channel", PRINTERS)
@@ -440,6 +452,7 @@ def test_a_closed_service_says_when_it_opens(page):
     page.go_to("channel", PRINTERS)
 
     assert "Сейчас служба поддержки закрыта. Откроется пн 23.11, 10:00 по Москве" in page.text()
+    assert "через 1 день 22 ч." in page.text()
     assert "линия откроется пн 23.11, 10:00" in page.text()
 
 
