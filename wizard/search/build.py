@@ -15,7 +15,7 @@ TITLE_WEIGHT: Final = 2.4
 QUESTION_WEIGHT: Final = 1.2
 LENGTH_SHARE: Final = 0.55
 """How far a long field thins its words out: 0 not at all, 1 in proportion (BM25's b)."""
-KNOWN_WORDS: Final = 2_000
+KNOWN_WORDS: Final = 500
 """Frequent words of the language carried by an index beside its own terms."""
 
 

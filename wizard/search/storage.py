@@ -4,6 +4,7 @@ import sys
 from array import array
 from binascii import crc32
 from collections.abc import Iterable
+from operator import add, sub
 from struct import Struct
 from typing import Final
 
@@ -29,7 +30,7 @@ def dump(index: Index) -> bytes:
         write_lines(index.terms),
         index.commonness,
         write_array(postings.counts),
-        write_array(postings.sizes),
+        write_array(array("I", map(sub, postings.sizes, postings.counts))),
         postings.gaps,
         postings.strengths,
         write_lines(index.stop_terms),
@@ -43,6 +44,8 @@ def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
     articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 13)
     questions = read_lines(parts[3])
+    counts = read_array(parts[6])
+    sizes = array("I", map(add, counts, read_array(parts[7])))
     return Index(
         articles_hash=articles_hash,
         ids=read_lines(parts[0]),
@@ -51,7 +54,7 @@ def load(data: bytes, where: str = "search index") -> Index:
         questions=tuple(tuple(line.split("\t")) if line else () for line in questions),
         terms=read_lines(parts[4]),
         commonness=parts[5],
-        postings=Postings(read_array(parts[6]), read_array(parts[7]), parts[8], parts[9]),
+        postings=Postings(counts, sizes, parts[8], parts[9]),
         stop_terms=read_lines(parts[10]),
         known=read_lines(parts[11]),
         known_commonness=parts[12],
