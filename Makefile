@@ -23,8 +23,8 @@ $(READY): requirements.lock pyproject.toml package-lock.json
 	@npm --version >/dev/null 2>&1 || { echo "npm is missing: install it (Debian: apt install npm; it comes with Node.js elsewhere)."; exit 1; }
 	@echo "Installing the locked dependencies…"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@npm ci --silent --no-audit --no-fund
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""Errors for people who write data, articles and commands; a visitor's errors are codes, not these."""
+"""Errors for people who write data, articles and commands; a visitor's are codes, not these."""
 
 
 class SupportError(Exception):
