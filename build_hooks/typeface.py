@@ -17,7 +17,7 @@ from wizard.errors import DataError
 PACKAGE = "@fontsource-variable/golos-text"
 WEIGHTS = (400, 700)
 _ASCII = tuple(range(0x20, 0x7F))
-_MARKS = tuple(map(ord, "\u00a0§©«°±·»×\u2011–—‘’“”„•…\u202f←→−"))
+_MARKS = tuple(map(ord, "\u00a0§©«°±·»×–—‘’“”„•…−"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ def font_bytes(part: FontPart, project: Path) -> bytes:
     kept = project / ".cache" / "fonts" / f"{part.name}-{key}.woff2"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(_cut(source, part))
+        kept.write_bytes(cut(source, part))
     return kept.read_bytes()
 
 
-def _cut(source: bytes, part: FontPart) -> bytes:
+def cut(source: bytes, part: FontPart) -> bytes:
+    """The part of the whole typeface `source`, as a .woff2 file."""
     # The time of cutting stays out of the file: the same package gives the same bytes.
     font = TTFont(io.BytesIO(source), recalcTimestamp=False)
     options = subset.Options(

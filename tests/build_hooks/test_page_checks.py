@@ -47,3 +47,14 @@ def test_names_a_nested_list_by_its_title():
     assert name_nested_lists(html).startswith(
         '<nav class="md-nav" data-md-level="1" aria-label="Цены &amp; оплата">\n<label'
     )
+
+
+def test_a_clause_is_a_section_of_its_own():
+    html = (
+        '<h2 id="levels">Уровни</h2><p><a class="qs-clause" id="payment" '
+        'data-section="п. 4.4 Оплата">4.4</a> Все оплаты — на карту.</p>'
+    )
+    assert sections_of(html) == (
+        Section("levels", "Уровни", ""),
+        Section("payment", "п. 4.4 Оплата", "Все оплаты — на карту."),
+    )
