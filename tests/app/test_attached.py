@@ -36,7 +36,13 @@ def test_a_screenshot_goes_along(form):
     body = attach(form, ("снимок.png", PNG))
 
     assert json.loads(form.responses["files"]) == [
-        {"id": "1", "name": "снимок.png", "media_type": "image/png", "size": len(PNG)}
+        {
+            "id": "1",
+            "name": "снимок.png",
+            "media_type": "image/png",
+            "size": len(PNG),
+            "secrets": [],
+        }
     ]
     assert "снимок.png — 16 Б" in form.text("files").replace("\u00a0", " ")
     assert names(form.part("files"), "button") == ["Убрать файл снимок.png"]
@@ -209,3 +215,35 @@ def test_files_that_no_memory_holds_are_left_out():
 
 def test_no_files_leave_no_response():
     assert with_files(Responses({"files": "[]"}), ()).values == {}
+
+
+LOG = "Вход: пароль: qwerty123\nЗвонили с +7 (495) 123-45-67\n".encode()
+
+
+def test_secrets_in_a_log_are_shown_and_masked_on_request(form):
+    attach(form, ("касса.log", LOG))
+    shown = form.text("files")
+    assert "пароль, номер телефона" in shown
+
+    body = form.ask("step", [LOG], action="mask:1")
+
+    (put,) = body["effects"]
+    assert put == {"type": "replace", "id": "1", "file": 0}
+    (masked,) = form.files
+    assert "qwerty123" not in masked.decode()
+    assert "Вход: пароль: *********" in masked.decode()
+    (row,) = json.loads(form.responses["files"])
+    assert (row["size"], row["secrets"]) == (len(masked), [])
+    assert "Скрыть" not in form.text("files")
+
+
+def test_pictures_are_not_read_for_secrets(form):
+    attach(form, ("снимок.png", PNG))
+
+    assert names(form.part("files"), "button") == ["Убрать файл снимок.png"]
+
+
+def test_masking_a_file_that_is_not_attached_changes_nothing(form):
+    attach(form, ("касса.log", LOG))
+
+    assert form.ask("step", [LOG], action="mask:2")["effects"] == []

@@ -7,25 +7,31 @@ from itertools import accumulate
 
 from wizard.errors import UsageError
 from wizard.flow import Responses
-from wizard.letter import Attachment, attach, safe_file_name
+from wizard.letter import Attachment, attach, find_secrets, safe_file_name
+from wizard.letter.confidential import KINDS, mask_log, read_log
 from wizard.letter.file_names import LIMIT
 from wizard.letter.model import MEDIA_TYPE
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
 FILES = "files"
+LOG_TYPE = "text/plain"
 MOST_BYTES = 1_000_000_000
 """All files together; far past what a letter may hold, and what a browser can."""
 
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file by the id under which the page keeps its bytes; `size` in bytes."""
+    """A file by the id under which the page keeps its bytes; `size` in bytes.
+
+    `secrets` are the kinds of what a text log should not carry out of the house, each once.
+    """
 
     id: str
     name: str
     media_type: str
     size: int
+    secrets: tuple[str, ...] = ()
 
 
 def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
@@ -54,7 +60,7 @@ def add_files(
             refused.append((row["id"], found))
         else:
             kept = [file for file in files if file.id != row["id"]]
-            new = AttachedFile(row["id"], found.name, found.media_type, len(content))
+            new = _attached(row["id"], found)
             files = [*kept, replace(new, name=_unused(new.name, kept))]
     return with_files(responses, files), tuple(refused)
 
@@ -62,6 +68,23 @@ def add_files(
 def remove_file(file_id: str, responses: Responses) -> Responses:
     """The responses without that file."""
     return with_files(responses, [f for f in attached_files(responses) if f.id != file_id])
+
+
+def mask_file(
+    file_id: str, content: bytes, responses: Responses
+) -> tuple[Responses, AttachedFile | None, bytes]:
+    """The log with its secrets masked: the responses, its new entry and its new bytes.
+
+    There is no entry where the letter has no such file.
+    """
+    files = attached_files(responses)
+    masked = mask_log(content)
+    changed = [
+        replace(file, size=len(masked), secrets=()) if file.id == file_id else file
+        for file in files
+    ]
+    entry = next((file for file in changed if file.id == file_id), None)
+    return with_files(responses, changed), entry, masked
 
 
 def lost_files(
@@ -106,6 +129,20 @@ def attachments_of(
     )
 
 
+def _attached(file_id: str, found: Attachment) -> AttachedFile:
+    return AttachedFile(
+        file_id, found.name, found.media_type, len(found.content), _secrets_in(found)
+    )
+
+
+def _secrets_in(found: Attachment) -> tuple[str, ...]:
+    """The kinds of secrets in a text; pictures and archives are not read."""
+    if found.media_type != LOG_TYPE:
+        return ()
+    text, _ = read_log(found.content)
+    return tuple(dict.fromkeys(secret.kind for secret in find_secrets(text)))
+
+
 def _unused(name: str, files: Sequence[AttachedFile]) -> str:
     """The name, with a number before its extension when another file has it already."""
     taken = {file.name for file in files}
@@ -135,4 +172,9 @@ def _entry(row: Mapping[str, object]) -> AttachedFile:
         name=str(row["name"]),
         media_type=str(row["media_type"]),
         size=int(str(row["size"])),
+        secrets=tuple(kind for kind in KINDS if kind in _listed(row.get("secrets"))),
     )
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

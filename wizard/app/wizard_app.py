@@ -137,6 +137,8 @@ class WizardApp:
         name, _, argument = action.partition(":")
         if name == "send":
             return self._send(visit, argument, contents)
+        if name == "mask":
+            return self._mask(visit, argument, contents)
         if name == "offer":
             return offer_reply(self._data, self._environment, visit, argument)
         visit = self._after(visit, action)
@@ -145,6 +147,21 @@ class WizardApp:
         place = destination(visit.step, state, name, argument, visit.responses)
         effects = ({"type": "forget"},) if name == "clear" else ()
         return self._shown_at(place, visit, result, effects)
+
+    def _mask(self, visit: Visit, file_id: str, contents: Sequence[bytes]) -> Reply:
+        """Put a log whose secrets are masked in the place of the one that was attached."""
+        content = b"".join(contents)
+        responses, entry, masked = attached.mask_file(file_id, content, visit.responses)
+        visit = replace(visit, responses=responses)
+        view = letter_views.files_view(self._data, visit, [])
+        put = {"type": "replace", "id": file_id, "file": 0}
+        return Reply(
+            {"files": self._render("fragments/files.html.jinja", view)},
+            responses=responses.values,
+            effects=(put,) if entry else (),
+            focus="field-files",
+            files=(masked,),
+        )
 
     def _send(self, visit: Visit, way: str, contents: Sequence[bytes]) -> Reply:
         """Let the letter go; a letter that must not, or has lost a file, is shown instead."""

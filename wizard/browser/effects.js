@@ -1,6 +1,6 @@
 /** What Python asks the page to do: each effect does one thing and says how it ended. */
 
-const EFFECTS = { copy, convert, download, open: openAddress, print: printPage, share, forget };
+const EFFECTS = { copy, convert, download, open: openAddress, print: printPage, replace, share, forget };
 
 /**
  * @param {{type: string}} effect one entry of a reply's `effects`
@@ -58,6 +58,12 @@ function printPage() {
   const clear = () => document.getElementById("offer")?.replaceChildren();
   addEventListener("afterprint", clear, { once: true });
   window.print();
+}
+
+/** Other bytes in the place of an attached file. */
+async function replace({ id, file }, files, shell) {
+  const { name, type } = shell.attachments.get(id);
+  await shell.attachments.replace(id, name, type, files[file]);
 }
 
 async function share({ title, text, name, media_type: type, file }, files) {

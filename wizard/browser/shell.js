@@ -120,7 +120,7 @@ class Shell {
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
     event.preventDefault();
-    this.act(button.dataset.action);
+    this.act(button.dataset.action, true, this.bytesFor(button));
   }
 
   onSubmit(event) {
@@ -150,6 +150,12 @@ class Shell {
     if (event.state?.step) this.act(`go:${event.state.step}`, false);
   }
 
+  /** The bytes of the file that a button speaks of (data-with names its id). */
+  bytesFor(button) {
+    const file = this.attachments.get(button.dataset.with);
+    return file ? [file.bytes] : [];
+  }
+
   dropZone() {
     return this.root.querySelector("[data-files]");
   }
@@ -157,11 +163,11 @@ class Shell {
   // Requests ----------------------------------------------------------------------------------
 
   /** Ask Python to take `action`, with everything that is on the page. */
-  async act(action, remember = true) {
+  async act(action, remember = true, bytes = []) {
     this.cancelLive();
     this.collect();
     const sent = { ...this.responses };
-    const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : [];
+    const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
   }
 
