@@ -194,3 +194,18 @@ def test_an_old_link_whose_price_has_not_changed_says_nothing(dearer_bridge):
     page.ask("open", page="tariffs", query="?on=2026-05-31&remote=2-1")
 
     assert "Тариф изменился" not in page.text()
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("?on=2026-11-20&call=50-2", False),
+        ("", False),
+        ("?on=2026-11-20&call=50-2&call=10-1", True),
+        ("?on=2026-11-20&call=<script>", True),
+    ],
+)
+def test_a_link_that_cannot_be_shown_says_so(query, told, page):
+    page.ask("open", page="tariffs", query=query)
+
+    assert ("Эту ссылку калькулятор показать не может" in page.text("wizard-step")) == told

@@ -61,6 +61,7 @@ def calculator_fields(data: SiteData, responses: Responses) -> View:
         "phone": data.contacts.phone,
         "phone_href": data.contacts.phone_href,
         "counted": False,
+        "unread_link": False,
     }
 
 

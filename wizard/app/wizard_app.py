@@ -55,11 +55,11 @@ class WizardApp:
         query is that of a quote's link.
         """
         if page == "tariffs":
-            responses = visit.responses.with_values(responses_of_link(self._data, query))
-            visit = replace(visit, responses=responses)
-            calculator = self._render(
-                "fragments/calculator.html.jinja", calculator_view(self._data, visit)
-            )
+            linked = responses_of_link(self._data, query)
+            responses = visit.responses.with_values(linked)
+            view = calculator_view(self._data, replace(visit, responses=responses))
+            view["unread_link"] = bool(query) and FIELDS[0] not in linked
+            calculator = self._render("fragments/calculator.html.jinja", view)
             return Reply({STAGE: calculator}, step="estimate", responses=responses.values)
         asked = " ".join(parse_qs(query.removeprefix("?")).get("q", ())).strip()
         if not asked:
