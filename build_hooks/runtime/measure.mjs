@@ -1,6 +1,6 @@
 /**
  * Starts the whole standard library and the application under Node, walks a visitor's road and
- * writes the origins of all modules that were imported for it, the making of a snapshot included.
+ * writes the origins of all modules that were imported for it.
  *
  * node measure.mjs PYODIDE_DIRECTORY STDLIB.zip APPLICATION.zip INDEX EXERCISE.py
  */
@@ -10,13 +10,11 @@ import { startUnderNode } from "./node.mjs";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
 const { pyodide, run } = await startUnderNode({ directory, library, application });
 run(readFileSync(exercise, "utf8"));
-run(readFileSync(new URL("settle.py", import.meta.url), "utf8"));
 pyodide.globals.set("index", new Uint8Array(readFileSync(index)));
 run(`
 from door import door
 door.open(index)
 walk(door.answer)
-compile_templates()
 `);
 const origins = run(`
 import json, sys

@@ -5,7 +5,6 @@ import path, so that a missing module is missing plainly.
 """
 
 import gc
-import importlib.resources
 import random
 import sys
 import zipimport
@@ -13,15 +12,18 @@ from types import FunctionType
 
 import jinja2
 
+APPLICATION = "/lib/application.zip"
+TEMPLATES = "wizard/templates/"
+
 
 def compile_templates() -> None:
     """Put every template that a reply may use into its environment's cache."""
     (environment,) = (o for o in gc.get_objects() if isinstance(o, jinja2.Environment))
-    root = importlib.resources.files("wizard") / "templates"
-    for folder in root.iterdir():
-        if folder.name != "pages":  # rendered when the site is built
-            for file in folder.iterdir():
-                environment.get_template(f"{folder.name}/{file.name}")
+    for archived in zipimport._zip_directory_cache[APPLICATION]:  # type: ignore[attr-defined]
+        folder, _, name = archived.partition(TEMPLATES)
+        # Whole pages are rendered when the site is built.
+        if not folder and name.endswith(".jinja") and not name.startswith("pages/"):
+            environment.get_template(name)
 
 
 def leave_archives() -> None:

@@ -1,0 +1,199 @@
+"""Start-up times of the built site beside stock Pyodide, in any browser that opens an address.
+
+    python -m benchmarks.startup.run site --stock node_modules/pyodide --browser chromium --runs 5
+
+The page measures itself and reports to this server, so that no engine needs a driver; the server
+also plays the line, for workers too. Each run starts the browser with a new profile; "cold" is its
+first load, "warm" a reload when everything is kept.
+"""
+
+import argparse
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import Empty, Queue
+from typing import BinaryIO, override
+from urllib.parse import parse_qs, urlsplit
+
+from build_hooks.runtime import precompress
+from build_hooks.static_server import SiteHandler, SiteServer
+
+HERE = Path(__file__).parent
+CACHE = HERE.parents[1] / ".cache" / "runtime" / "compressed"
+PATIENCE_S = 180
+CHUNK = 16_384
+# Megabits a second and the delay of each answer in seconds.
+LINES = {"free": (0.0, 0.0), "10": (10.0, 0.040), "1.6": (1.6, 0.150)}
+BROWSERS = {
+    "chromium": ("chromium", "--headless=new", "--no-sandbox", "--no-first-run",
+                 "--disable-background-networking", "--user-data-dir={profile}", "{url}"),
+    "firefox": ("firefox-esr", "--headless", "--no-remote", "--profile", "{profile}", "{url}"),
+    "webkit": ("xvfb-run", "-a", "MiniBrowser", "--private", "{url}"),
+}  # fmt: skip
+
+
+class Line:
+    """A line of limited speed that all connections share."""
+
+    def __init__(self, megabits: float, delay: float) -> None:
+        self._rate = megabits * 1e6 / 8
+        self.delay = delay
+        self._free_at = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self, size: int) -> None:
+        """Return when `size` bytes would have passed."""
+        if not self._rate:
+            return
+        with self._lock:
+            self._free_at = max(self._free_at, time.monotonic()) + size / self._rate
+            due = self._free_at
+        time.sleep(max(0.0, due - time.monotonic()))
+
+
+class MeasuringHandler(SiteHandler):
+    """Serves a folder over a line, adds the measuring script to /help/ and takes reports."""
+
+    def __init__(self, *args: object, line: Line, reports: Queue[tuple[str, float]],
+                 **options: object) -> None:  # fmt: skip
+        self._line, self._reports = line, reports
+        self.sent = 0
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    @override
+    def do_POST(self) -> None:
+        """A report of the page."""
+        query = parse_qs(urlsplit(self.path).query)
+        self._reports.put((query["run"][0], float(query["ms"][0])))
+        self._send(b"", "text/plain")
+
+    @override
+    def do_GET(self) -> None:
+        """A file, or the page with the script in it."""
+        time.sleep(self._line.delay)
+        if self.path == "/__measure.js":
+            self._send((HERE / "measure.js").read_bytes(), "text/javascript")
+        elif self.path == "/help/":
+            page = (Path(self.directory) / "help" / "index.html").read_bytes()
+            script = b'<script type="module" src="/__measure.js"></script></body>'
+            self._send(page.replace(b"</body>", script), "text/html; charset=utf-8")
+        else:
+            super().do_GET()
+
+    @override
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
+        """Send a file as fast as the line allows."""
+        while chunk := source.read(CHUNK):
+            self._line.wait(len(chunk))
+            outputfile.write(chunk)
+
+    def _send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-cache")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something to load: a folder and the page in it."""
+
+    name: str
+    folder: Path
+    page: str
+
+
+def main() -> int:
+    """Measure, print a line for each result, and the table as JSON at the end."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as scratch:
+        subjects = [Subject("site", options.site, "help/")]
+        for number, package in enumerate(options.stock):
+            subjects.append(_stock(package, Path(scratch, str(number))))
+        results = [
+            _result(options.browser, line, subject, options.runs)
+            for line in options.line
+            for subject in subjects
+        ]
+    print(json.dumps(results, ensure_ascii=False, indent=1))
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("site", type=Path, help="the built site")
+    parser.add_argument("--stock", type=Path, action="append", default=[], help="npm's pyodide")
+    parser.add_argument("--browser", choices=BROWSERS, default="chromium")
+    parser.add_argument("--line", choices=LINES, action="append")
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    options.line = options.line or list(LINES)
+    return options
+
+
+def _stock(package: Path, folder: Path) -> Subject:
+    """The npm package as it comes, with a page that loads it and adds one and one."""
+    shutil.copytree(package, folder)
+    for name in ("stock.html", "stock.js", "stock_worker.js"):
+        shutil.copy(HERE / name, folder)
+    precompress(folder.iterdir(), CACHE)
+    version = json.loads((folder / "package.json").read_text())["version"]
+    return Subject(f"stock {version}", folder, "stock.html")
+
+
+def _result(browser: str, line: str, subject: Subject, runs: int) -> dict[str, object]:
+    times: dict[str, list[float]] = {"cold": [], "warm": []}
+    for _ in range(runs):
+        for run, milliseconds in _load(browser, line, subject):
+            times[run].append(milliseconds)
+    medians = {run: round(statistics.median(taken)) for run, taken in times.items() if taken}
+    print(f"{browser} {line:>5} {subject.name:<16} {medians}", file=sys.stderr, flush=True)
+    return {"browser": browser, "line": line, "subject": subject.name, "ms": medians}
+
+
+def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, float]]:
+    reports: Queue[tuple[str, float]] = Queue()
+    handler = partial(
+        MeasuringHandler, directory=str(subject.folder), line=Line(*LINES[line]), reports=reports
+    )
+    server = SiteServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        with _opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
+            for _ in range(2):
+                yield reports.get(timeout=PATIENCE_S)
+    except Empty:
+        print(f"{subject.name}: no report in {PATIENCE_S} s", file=sys.stderr)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
+def _opened(browser: str, url: str) -> Iterator[None]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [part.format(profile=profile, url=url) for part in BROWSERS[browser]]
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        try:
+            yield
+        finally:
+            process.terminate()
+            process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,172 @@
+"""The pieces that the browser's bundle is made of: the same bytes each time, and restorable."""
+
+import json
+import struct
+import zipfile
+from array import array
+
+import pytest
+
+from build_hooks.runtime.application import application_files
+from build_hooks.runtime.archive import compile_archive, read_archive, without_lines, write_archive
+from build_hooks.runtime.compression import precompress
+from build_hooks.runtime.interpreter import find_interpreter
+from build_hooks.runtime.library import trim
+from build_hooks.runtime.manifest import hashed_name, integrity
+from build_hooks.runtime.offline import write_service_worker
+from build_hooks.runtime.snapshot import pack_snapshot
+from wizard.errors import DataError, UsageError
+
+PAGE = 4096
+SOURCE = b'"""Docstring."""\n\n\ndef double(number):\n    """Twice."""\n    return number * 2\n'
+
+
+def compiled(folder, name):
+    path = folder / name
+    write_archive(path, {"twice.py": SOURCE, "data.txt": b"text"})
+    compile_archive(path)
+    return path
+
+
+def test_the_same_sources_give_the_same_archive(tmp_path):
+    first, second = compiled(tmp_path, "one.zip"), compiled(tmp_path, "two.zip")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_an_archive_is_stored_and_holds_byte_code_for_sources(tmp_path):
+    with zipfile.ZipFile(compiled(tmp_path, "one.zip")) as archive:
+        assert sorted(archive.namelist()) == ["data.txt", "twice.pyc"]
+        assert {entry.compress_type for entry in archive.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_byte_code_without_lines_runs_and_is_the_same_each_time(tmp_path, monkeypatch):
+    files = read_archive(compiled(tmp_path, "one.zip"))
+    stripped = without_lines(files)
+    assert len(stripped["twice.pyc"]) < len(files["twice.pyc"])
+    assert stripped == without_lines(files)
+    write_archive(tmp_path / "stripped.zip", stripped)
+    monkeypatch.syspath_prepend(str(tmp_path / "stripped.zip"))
+    import twice  # noqa: PLC0415
+
+    assert twice.double(21) == 42
+    assert twice.double.__doc__ is None
+
+
+def test_a_source_that_does_not_compile_is_named(tmp_path):
+    path = tmp_path / "broken.zip"
+    write_archive(path, {"broken.py": b"def"})
+    with pytest.raises(DataError, match=r"broken\.py"):
+        compile_archive(path)
+
+
+def test_trimming_keeps_what_was_seen():
+    files = {"a.pyc": b"1", "b.pyc": b"2"}
+    assert trim(files, {"/lib/x.zip/a.pyc"}, "/lib/x.zip") == {"a.pyc": b"1"}
+
+
+def test_the_application_has_no_command_line_and_no_compiled_extension(request):
+    files = application_files(request.config.rootpath)
+    assert "wizard/bridge.py" in files
+    assert "door.py" in files
+    assert "markupsafe/_native.py" in files
+    assert not [name for name in files if name.startswith("wizard/cli/") or name.endswith(".so")]
+
+
+def test_another_interpreter_than_the_pinned_one_is_refused(tmp_path):
+    package = tmp_path / "node_modules" / "pyodide"
+    package.mkdir(parents=True)
+    (package / "package.json").write_text('{"version": "0.1.0"}')
+    (tmp_path / "package.json").write_text('{"dependencies": {"pyodide": "0.29.5"}}')
+    with pytest.raises(DataError) as caught:
+        find_interpreter(tmp_path)
+    assert str(caught.value) == (
+        f"{package}: expected pyodide 0.29.5, got '0.1.0'. "
+        "Run `npm ci` (or `make build`, which does)."
+    )
+
+
+def test_a_missing_interpreter_says_how_to_get_it(tmp_path):
+    with pytest.raises(UsageError, match="Run `npm ci`"):
+        find_interpreter(tmp_path)
+
+
+def test_files_are_compressed_once(tmp_path):
+    file, cache = tmp_path / "page.html", tmp_path / "cache"
+    file.write_bytes(b"word " * 1000)
+    precompress([file], cache)
+    made = {path: path.stat().st_mtime_ns for path in cache.iterdir()}
+    precompress([file], cache)
+    assert {path: path.stat().st_mtime_ns for path in cache.iterdir()} == made
+    assert (tmp_path / "page.html.br").stat().st_size < 100
+
+
+def test_a_hashed_name_follows_the_content():
+    assert hashed_name("index", b"1", ".bin") == hashed_name("index", b"1", ".bin")
+    assert hashed_name("index", b"1", ".bin") != hashed_name("index", b"2", ".bin")
+
+
+def test_integrity_is_written_as_browsers_read_it():
+    assert integrity(b"") == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
+
+
+def wasm(data: bytes) -> bytes:
+    """A module with one data segment at the memory base and nothing else."""
+
+    def leb(number: int) -> bytes:
+        low = bytes([number & 0x7F | (0x80 if number > 0x7F else 0)])
+        return low + leb(number >> 7) if number > 0x7F else low
+
+    segment = b"\x00\x23\x00\x0b" + leb(len(data)) + data
+    section = b"\x01" + segment
+    return b"\0asm\1\0\0\0" + b"\x0b" + leb(len(section)) + section
+
+
+def restored(snapshot: bytes, module: bytes) -> bytes:
+    """What wizard/browser/snapshot.js does, said again."""
+    (length,) = struct.unpack_from("<I", snapshot)
+    header = json.loads(snapshot[4 : 4 + length])
+    numbers = struct.unpack_from(f"<{header['pages']}I", snapshot, 4 + length)
+    memory = bytearray(header["memory"])
+    data = header["data"]
+    start = data["address"]
+    memory[start : start + data["length"]] = module[data["file"] : data["file"] + data["length"]]
+    at = 4 + length + 4 * header["pages"]
+    total = 0
+    for number in numbers:
+        for offset in range(PAGE):
+            memory[number * PAGE + offset] ^= snapshot[at + offset]
+        at += PAGE
+        words = array("I", memory[number * PAGE : (number + 1) * PAGE])
+        total += sum(words) * (2 * number + 1)
+    assert total % 2**32 == header["checksum"]
+    return bytes(memory)
+
+
+def test_a_snapshot_restores_the_memory_it_was_made_from():
+    data = bytes(range(256)) * 40
+    memory = bytearray(8 * PAGE)
+    memory[1024 : 1024 + len(data)] = data
+    memory[PAGE + 7] ^= 0x55  # start-up changed what the module had laid out
+    memory[5 * PAGE : 5 * PAGE + 3] = b"new"
+    module = wasm(data)
+    snapshot = pack_snapshot(bytes(memory), module, {"memory": len(memory)})
+    assert restored(snapshot, module) == memory
+    assert len(snapshot) < 3 * PAGE  # two pages differ; the others do not travel
+
+
+def test_a_module_that_lays_out_memory_otherwise_is_refused():
+    with pytest.raises(DataError, match="one active data segment at the memory base"):
+        pack_snapshot(bytes(PAGE), b"\0asm\1\0\0\0\x0b\x05\x01\x01\x41\x00\x0b", {"memory": PAGE})
+
+
+def test_the_service_worker_lists_the_site_and_its_version_follows_it(tmp_path):
+    (tmp_path / "help").mkdir()
+    (tmp_path / "help" / "index.html").write_text("help")
+    (tmp_path / "a.html").write_text("a")
+    (tmp_path / "a.html.br").write_text("packed")
+    first = write_service_worker(tmp_path).read_text(encoding="utf-8")
+    assert first.index("help/index.html") < first.index('"a.html"')
+    assert "a.html.br" not in first
+    assert write_service_worker(tmp_path).read_text(encoding="utf-8") == first
+    (tmp_path / "a.html").write_text("b")
+    assert write_service_worker(tmp_path).read_text(encoding="utf-8") != first
