@@ -104,13 +104,17 @@ async function measure(name, { build, load, ask }) {
   const index = await load(data);
   await ask(index, queries[0].query);
   const ready = performance.now();
-  for (const { query } of queries) await ask(index, query);
   const times = [];
   const places = [];
   for (const { query, relevant } of queries) {
-    const start = performance.now();
-    const ids = (await ask(index, query)).slice(0, 10);
-    times.push(performance.now() - start);
+    const tries = [];
+    let ids;
+    for (let turn = 0; turn < 3; turn++) {
+      const start = performance.now();
+      ids = (await ask(index, query)).slice(0, 10);
+      tries.push(performance.now() - start);
+    }
+    times.push(Math.min(...tries));
     places.push(ids.findIndex((id) => relevant.includes(id)));
   }
   times.sort((a, b) => a - b);

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -27,13 +27,13 @@ class Headings:
         self._rarity = _rarity(titles)
         self._vectors = cache(self._make_vectors)
 
-    def query(self, words: Iterable[str]) -> Vector:
-        """The vector of a query's words, of length 1 unless none of its letters is known."""
+    def query(self, words: Iterable[tuple[str, float]]) -> Vector:
+        """The vector of weighted words, of length 1 unless none of their letters is known."""
         weights: dict[str, float] = {}
-        for word in words:
+        for word, weight in words:
             for gram in _grams(word.lower().replace("ё", "е")):
                 if gram in self._rarity:
-                    weights[gram] = weights.get(gram, 0.0) + self._rarity[gram]
+                    weights[gram] = weights.get(gram, 0.0) + weight * self._rarity[gram]
         return _unit(weights)
 
     def likeness(self, query: Vector, article: int) -> float:
@@ -44,9 +44,9 @@ class Headings:
         texts = (self._index.titles[article], *self._index.questions[article])
         return tuple(self.query(self._telling_words(text)) for text in texts)
 
-    def _telling_words(self, text: str) -> list[str]:
+    def _telling_words(self, text: str) -> Iterator[tuple[str, float]]:
         words = (match[0] for match in tokens(text))
-        return [word for word in words if not self._vocabulary.is_stop(term(word))]
+        return ((word, 1.0) for word in words if not self._vocabulary.is_stop(term(word)))
 
 
 def title_step(count: int) -> int:

@@ -74,7 +74,7 @@ class Ranker:
         """What speaks for each of the best-scored articles."""
         articles = sorted(scores, key=lambda article: (-scores[article], article))[:CANDIDATES]
         self._lists.want_articles(articles)
-        query = self._headings.query(word.reading.word for word in words)
+        query = self._headings.query((w.reading.word, self._telling(w.reading.term)) for w in words)
         meanings = self._meanings(words, articles)
         return [
             Likeness(article, scores[article], self._headings.likeness(query, article), meaning)
@@ -93,7 +93,11 @@ class Ranker:
         if word.options and not self._vocabulary.knows(term):
             option = max(word.options, key=lambda option: option.closeness)
             term, closeness = self._index.terms[option.term], option.closeness
-        return term, closeness * math.sqrt(self._vocabulary.emphasis(term))
+        return term, closeness * self._telling(term)
+
+    def _telling(self, term: str) -> float:
+        """Less than 1 for words of everyday talk; the root keeps short queries of them alive."""
+        return math.sqrt(self._vocabulary.emphasis(term))
 
     def _value(self, likeness: Likeness, best: float) -> float:
         weights = self._weights
