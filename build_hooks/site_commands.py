@@ -26,7 +26,13 @@ def build_command() -> None:
 
 
 @click.command("serve")
-@click.option("--port", default=8000, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes any free one.",
+)
 def serve_command(port: int) -> None:
     """Serve the built site, building it first if a source has changed.
 

@@ -2,12 +2,14 @@
 
 import json
 import os
+import socket
 from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from build_hooks import site_commands
 from build_hooks.article import read_article
 from build_hooks.command_line import main
 from build_hooks.new_article import read_drafts
@@ -191,6 +193,22 @@ def test_bad_input_is_told_on_stderr_and_ends_with_status_two():
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.startswith("--sent: expected a moment such as")
+
+
+def test_serve_names_a_port_that_is_taken(monkeypatch):
+    monkeypatch.setattr(site_commands, "is_current", lambda _site: True)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"--port: expected a free port (Address already in use), got {port}. Choose another one.\n"
+    )
+
+
+def test_a_build_that_fails_fails_the_command(monkeypatch):
+    monkeypatch.setattr(site_commands, "build_site", lambda: 1)
+    assert run("build").exit_code == 1
 
 
 def test_a_site_is_current_until_a_source_changes(tmp_path):
