@@ -27,7 +27,10 @@ def addresses() -> Iterator[str]:
 def resize(page: Page, width: int, scheme: str) -> None:
     """Show the page in this width and colour scheme, and wait for the theme to follow."""
     page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    # Without motion the colours change at once: half-way through they have no contrast.
+    page.emulate_media(
+        color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce"
+    )
     page.wait_for_function(
         "scheme => document.body.dataset.mdColorScheme === scheme", arg=SCHEMES[scheme]
     )
