@@ -83,7 +83,7 @@ class Run:
             files.append(File.generated(config, path, content=content))
             if path.endswith(".css"):
                 config.extra_css.append(path)
-        for topic in self.build.topics:
+        for topic in self.build.shown_topics:
             path = f"{FAQ}{topic.id}/index.md"
             if path not in files.src_uris:
                 files.append(File.generated(config, path, content=self.build.topic_page(topic)))
@@ -105,7 +105,9 @@ class Run:
     @_reported
     def take_content(self, html: str, page: Page) -> str:
         """Check the HTML of a page and keep it for the index."""
-        searched = SearchedPage(page.file.src_uri, page.url, str(page.title), html)
+        # The page's own title says more than the short one that the navigation gives it.
+        title = str(page.meta.get("title", page.title))
+        searched = SearchedPage(page.file.src_uri, page.url, title, html)
         return self.build.take_content(searched)
 
     @_reported

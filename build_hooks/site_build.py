@@ -46,6 +46,11 @@ class SiteBuild:
         """The FAQ article in this file, or None for every other page."""
         return next((a for a in self.articles if a.src_uri == src_uri), None)
 
+    @property
+    def shown_topics(self) -> list[Topic]:
+        """The topics that have an article."""
+        return [topic for topic in self.topics if topic_articles(self.articles, topic)]
+
     def topic(self, topic_id: str) -> Topic:
         """The topic of an article that was checked already."""
         return next(topic for topic in self.topics if topic.id == topic_id)
@@ -65,7 +70,7 @@ class SiteBuild:
             "cite": marks.cite,
             "clause": marks.clause,
             **part_marks(),
-            "topics": [t for t in self.topics if topic_articles(self.articles, t)],
+            "topics": self.shown_topics,
         }
         rendered = render_markdown(self.pages, markdown, values, where, first_line)
         if src_uri == REGULATIONS:

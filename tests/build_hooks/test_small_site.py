@@ -118,6 +118,25 @@ def test_a_topic_gets_a_page_with_its_articles(site):
     assert '<a href="call-price/">Сколько стоит звонок?</a>' in html
 
 
+def test_a_topic_without_articles_gets_no_page(site):
+    site.write(
+        "faq/topics.toml",
+        PAGES["faq/topics.toml"]
+        + '[[topic]]\nid = "letter"\ntitle = "Письмо"\ndescription = "О письме"\n',
+    )
+    site.build()
+    assert not (site.folder / "faq" / "letter").exists()
+
+
+def test_staff_pages_and_lists_are_not_searched(site):
+    site.write("staff/index.md", "# Сотрудникам\n")
+    site.write("staff/prices.md", "# Как назвать цену\n\nОткройте калькулятор.\n")
+    site.build()
+    ids = open_search(site.search_files[0]).index.ids
+    assert ids == ("call-price", "page:regulations", "page:tariffs")
+    assert "Как назвать цену" not in site.page("search/search_index.json")
+
+
 def test_the_index_finds_articles_and_pages(site):
     site.build()
     engine = open_search(site.search_files[0])
