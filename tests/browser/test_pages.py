@@ -121,6 +121,19 @@ def test_the_search_box_is_walked_by_the_theme_s_keys(page, site_url):
     expect(page.locator("article mark").first).to_be_visible()
 
 
+def test_axe_finds_nothing_in_the_open_search_box(page, site_url):
+    found = {}
+    page.goto(site_url)
+    search(page, "сколько стоит звонок")
+    page.evaluate(AXE.read_text("utf-8"))
+    for width in WIDTHS:
+        for scheme in SCHEMES:
+            resize(page, width, scheme)
+            if problems := page.evaluate(FIND_PROBLEMS):
+                found[width, scheme] = problems
+    assert found == {}
+
+
 def test_a_found_section_opens_at_its_place(page, site_url):
     page.goto(site_url)
     search(page, "все оплаты осуществляются на карту")
