@@ -1,0 +1,52 @@
+"""What the site's search box is answered with."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+from tests.html_tree import parse
+from tests.page import NOW, SITE
+
+
+def answer(bridge, text):
+    """The decoded reply to a text in the search box."""
+    question = {"operation": "search", "text": text, "now": NOW, "utc_offset": 0, "site": SITE}
+    return json.loads(bridge.handle(json.dumps(question), ()).body)
+
+
+def links(html):
+    """The addresses of the results, in their order."""
+    return [a.attributes["href"] for a in parse(html).all("a")]
+
+
+def test_the_best_page_comes_first_with_its_words_to_mark(bridge):
+    html = answer(bridge, "сколько стоит звонок")["fragments"]["search"]
+    first = urlsplit(links(html)[0])
+    assert first.path == "/faq/common/call-price/"
+    assert parse_qs(first.query)["h"] == ["Сколько стоит звонок"]
+
+
+def test_pages_that_are_no_articles_are_found_too(bridge):
+    html = answer(bridge, "регламент поддержки")["fragments"]["search"]
+    assert "<h2>Регламент поддержки</h2>" in html
+
+
+def test_the_repaired_query_is_shown(bridge):
+    assert "понято как «принтер»" in answer(bridge, "ghbynth")["fragments"]["search"]
+
+
+def test_the_number_of_results_is_announced(bridge):
+    reply = answer(bridge, "зажевал бумагу")
+    count = reply["fragments"]["search"].count("<li ")
+    assert count > 0
+    assert reply["announce"].startswith(f"Самое похожее: {count}")
+
+
+def test_nothing_found_leads_to_the_letter(bridge):
+    reply = answer(bridge, "галактика Андромеды")
+    assert reply["announce"] == "Ничего не нашлось"
+    assert links(reply["fragments"]["search"]) == [f"{SITE}help/"]
+
+
+def test_typed_markup_stays_text(bridge):
+    html = answer(bridge, 'принтер <img src=x onerror="steal()">')["fragments"]["search"]
+    assert "<img" not in html
