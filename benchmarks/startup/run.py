@@ -25,7 +25,7 @@ from queue import Empty, Queue
 from typing import BinaryIO, override
 from urllib.parse import parse_qs, urlsplit
 
-from build_hooks.runtime import precompress
+from build_hooks.runtime import precompress, write_service_worker
 from build_hooks.static_server import SiteHandler, SiteServer
 
 HERE = Path(__file__).parent
@@ -36,7 +36,8 @@ CHUNK = 16_384
 LINES = {"free": (0.0, 0.0), "10": (10.0, 0.040), "1.6": (1.6, 0.150)}
 BROWSERS = {
     "chromium": ("chromium", "--headless=new", "--no-sandbox", "--no-first-run",
-                 "--disable-background-networking", "--user-data-dir={profile}", "{url}"),
+                 "--disable-background-networking", "--remote-debugging-port=0",
+                 "--user-data-dir={profile}", "{url}"),
     "firefox": ("firefox-esr", "--headless", "--no-remote", "--profile", "{profile}", "{url}"),
     "webkit": ("xvfb-run", "-a", "MiniBrowser", "--private", "{url}"),
 }  # fmt: skip
@@ -62,7 +63,7 @@ class Line:
 
 
 class MeasuringHandler(SiteHandler):
-    """Serves a folder over a line, adds the measuring script to /help/ and takes reports."""
+    """Serves a folder over a line and takes reports."""
 
     def __init__(self, *args: object, line: Line, reports: Queue[tuple[str, float]],
                  **options: object) -> None:  # fmt: skip
@@ -79,16 +80,9 @@ class MeasuringHandler(SiteHandler):
 
     @override
     def do_GET(self) -> None:
-        """A file, or the page with the script in it."""
+        """A file, after the delay of the line."""
         time.sleep(self._line.delay)
-        if self.path == "/__measure.js":
-            self._send((HERE / "measure.js").read_bytes(), "text/javascript")
-        elif self.path == "/help/":
-            page = (Path(self.directory) / "help" / "index.html").read_bytes()
-            script = b'<script type="module" src="/__measure.js"></script></body>'
-            self._send(page.replace(b"</body>", script), "text/html; charset=utf-8")
-        else:
-            super().do_GET()
+        super().do_GET()
 
     @override
     def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:  # type: ignore[override]
@@ -119,7 +113,7 @@ def main() -> int:
     """Measure, print a line for each result, and the table as JSON at the end."""
     options = _options()
     with tempfile.TemporaryDirectory() as scratch:
-        subjects = [Subject("site", options.site, "help/")]
+        subjects = [_site(options.site, Path(scratch, "site"))]
         for number, package in enumerate(options.stock):
             subjects.append(_stock(package, Path(scratch, str(number))))
         results = [
@@ -143,11 +137,23 @@ def _options() -> argparse.Namespace:
     return options
 
 
+def _site(site: Path, folder: Path) -> Subject:
+    """A copy of the site whose /help/ measures itself; its service worker keeps the copy."""
+    shutil.copytree(site, folder)
+    page = folder / "help" / "index.html"
+    script = '<script type="module" src="/__measure.js"></script></body>'
+    page.write_text(page.read_text("utf-8").replace("</body>", script), "utf-8")
+    shutil.copy(HERE / "measure.js", folder / "__measure.js")
+    precompress([page, write_service_worker(folder)], CACHE)
+    return Subject("site", folder, "help/")
+
+
 def _stock(package: Path, folder: Path) -> Subject:
     """The npm package as it comes, with a page that loads it and adds one and one."""
     shutil.copytree(package, folder)
     for name in ("stock.html", "stock.js", "stock_worker.js"):
         shutil.copy(HERE / name, folder)
+    shutil.copy(HERE / "measure.js", folder / "__measure.js")
     precompress(folder.iterdir(), CACHE)
     version = json.loads((folder / "package.json").read_text())["version"]
     return Subject(f"stock {version}", folder, "stock.html")
