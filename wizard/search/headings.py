@@ -11,7 +11,7 @@ from wizard.search.index import Index
 from wizard.search.vocabulary import Vocabulary
 
 GRAM_LENGTHS: Final = (2, 3)
-SAMPLED_TITLES: Final = 1_000
+SAMPLED_TITLES: Final = 500
 """Titles that the weights of letter groups are counted in; more would only slow the start."""
 
 type Vector = Mapping[str, float]

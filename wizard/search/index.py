@@ -1,5 +1,6 @@
 """The index: everything a search needs, as flat arrays that load without work."""
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ BODY_STEP: Final = 0.25
 
 ZIPF_STEP: Final = 0.1
 """Step of a term's commonness byte."""
+
+
+_LONG_GAP: Final = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,11 @@ def read_gaps(data: bytes) -> list[int]:
     """The numbers that `write_gaps` wrote."""
     if not data or max(data) < 128:  # the usual case, at the speed of C
         return list(accumulate(data))
-    numbers = []
-    number = gap = shift = 0
-    for byte in data:
-        gap |= (byte & 127) << shift
-        shift += 7
-        if byte < 128:
-            number += gap
-            numbers.append(number)
-            gap = shift = 0
-    return numbers
+    gaps: list[int] = []
+    place = 0
+    for long in _LONG_GAP.finditer(data):
+        gaps += data[place : long.start()]
+        gaps.append(sum((byte & 127) << 7 * n for n, byte in enumerate(long[0])))
+        place = long.end()
+    gaps += data[place:]
+    return list(accumulate(gaps))

@@ -9,6 +9,7 @@ from typing import Final
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import QueryWord
+from wizard.search.scoring import best_articles
 from wizard.search.semantics import Meaning, Semantics
 from wizard.search.vocabulary import Vocabulary
 from wizard.search.weights import LEXICAL, SEMANTIC, Weights
@@ -72,7 +73,7 @@ class Ranker:
 
     def likenesses(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles."""
-        articles = sorted(scores, key=lambda article: (-scores[article], article))[:CANDIDATES]
+        articles = best_articles(scores, CANDIDATES)
         self._lists.want_articles(articles)
         query = self._headings.query((w.reading.word, self._telling(w.reading.term)) for w in words)
         meanings = self._meanings(words, articles)

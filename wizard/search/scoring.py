@@ -1,6 +1,7 @@
 """How well every article answers the words of a query: BM25F over weighted terms."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from heapq import nlargest
 from typing import Final
 
 from wizard.search.index import BODY_STEP, TITLE_STEP, PostingLists
@@ -43,12 +44,25 @@ def _contributions(
     for option in word.options:
         scale = option.closeness * vocabulary.weight(option.term)
         table = [scale * impact for impact in IMPACTS]
-        strengths = dict(
-            zip(lists.articles(option.term), lists.strengths(option.term), strict=True)
-        )
-        found = strengths.keys() if only is None else strengths.keys() & only
-        for article in found:
-            value = table[strengths[article]]
+        articles = lists.articles(option.term)
+        found: Iterable[tuple[int, int]] = zip(articles, lists.strengths(option.term), strict=True)
+        if only is not None:
+            strengths = dict(found)
+            found = ((article, strengths[article]) for article in strengths.keys() & only)
+        if not best:
+            best = {article: table[strength] for article, strength in found}
+            continue
+        for article, strength in found:
+            value = table[strength]
             if value > best.get(article, 0.0):
                 best[article] = value
     return best
+
+
+def best_articles(scores: Mapping[int, float], count: int) -> list[int]:
+    """The articles of the greatest scores, the best first, equal ones by number."""
+    if not scores:
+        return []
+    least = nlargest(count, scores.values())[-1]
+    near = [article for article, value in scores.items() if value >= least]
+    return sorted(near, key=lambda article: (-scores[article], article))[:count]
