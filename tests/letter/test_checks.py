@@ -4,6 +4,7 @@ import pytest
 
 from tests.tables import load_cases
 from wizard.letter import Attachment, Letter, check_letter, letter_from_responses, letter_size
+from wizard.letter.plain_words import holds_several_problems
 from wizard.site_data.letter_fields import LetterFields
 
 RIGHT = {
@@ -33,6 +34,16 @@ def test_every_problem_has_a_wording_without_places(changes, expected, fields):
         wording = fields.message(problem.field, problem.code, problem.values)
         assert "{" not in wording
         assert wording[-1] in ".»"
+
+
+# By the square of such a length, which no field allows, the search would take hours.
+@pytest.mark.parametrize(
+    ("piece", "several"),
+    [("\n", False), ("\u2028", False), ("ещё ", False), ("также не ", True), ("- завис\n", True)],
+)
+def test_several_problems_are_told_in_a_runaway_paste_too(piece, several, fields):
+    summary = f"Не печатается {piece * (500_000 // len(piece))}документ"
+    assert holds_several_problems(summary, fields.text_rules) is several
 
 
 def files_of(fields: LetterFields, *sizes: int) -> Letter:

@@ -103,7 +103,20 @@ def test_broken_messages_do_not_raise(content):
         ("<ul><li>раз<li>два</ul>", "раз\nдва"),
         ("<pre>раз\n  два</pre>", "раз\n  два"),
         ("&lt;b&gt;", "<b>"),
+        ("раз<!-- <p>x</p> -->, два<!--> три", "раз, два три"),
+        ("<!doctype html><?xml x?><![if !mso]>раз<![endif]>", "раз"),
+        ("раз <![", "раз <!["),
+        ("раз <![ два", "раз <![ два"),
+        ("раз < 2, два > 1", "раз < 2, два > 1"),
+        ("раз <!-- два", "раз <!-- два"),
+        ('раз<a title="', 'раз<a title="'),
     ],
 )
 def test_html_to_text(html, text):
     assert html_to_text(html).strip("\n") == text
+
+
+# The standard library's parser needs hours for some of these.
+@pytest.mark.parametrize("piece", ["<", "<a ", '<a x="', "</a ", "<!--", "<!-- ", "<?", "<!["])
+def test_markup_that_never_ends_does_not_keep_the_reader_busy(piece):
+    assert html_to_text(piece * 200_000).strip() == (piece * 200_000).strip()

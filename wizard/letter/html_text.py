@@ -1,5 +1,6 @@
 """The text of an HTML letter: for senders whose mail program leaves no plain part."""
 
+import re
 from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
@@ -7,14 +8,36 @@ _BLOCKS = frozenset(
     | {"h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"}
 )
 _SILENT = frozenset({"head", "script", "style", "title", "template"})
+_DECLARATION = re.compile(r"<[!?][^<>]*>")
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 
 
 def html_to_text(html: str) -> str:
     """The visible text, a line for every block and break; no-break spaces are kept as they are."""
     parser = _TextCollector()
-    parser.feed(html)
+    parser.feed(_tags_alone(html))
     parser.close()
     return parser.text()
+
+
+def _tags_alone(html: str) -> str:
+    """The HTML without comments and declarations, a `<` that opens no tag written as text.
+
+    `html.parser` raises over some of those and takes time by their square over others.
+    """
+    return _NO_TAG.sub("&lt;", _DECLARATION.sub("", _without_comments(html)))
+
+
+def _without_comments(html: str) -> str:
+    pieces: list[str] = []
+    place = 0
+    while (start := html.find("<!--", place)) >= 0:
+        end = html.find("-->", start + len("<!"))
+        if end < 0:
+            break
+        pieces.append(html[place:start])
+        place = end + len("-->")
+    return "".join([*pieces, html[place:]])
 
 
 class _TextCollector(HTMLParser):

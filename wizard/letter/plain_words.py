@@ -6,7 +6,7 @@ from wizard.site_data.letter_fields import TextRules
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\w+")
-_LIST_ITEM = re.compile(r"^\s*(?:\d{1,2}[.)]|[-*•])\s+(?=\S)", re.MULTILINE)
+_LIST_ITEM = re.compile(r"^ *(?:\d{1,2}[.)]|[-*•])\s+(?=\S)", re.MULTILINE)
 _RUN = 5  # keys in a row, or consonants in a row, that no word of Russian or English has by chance
 
 
@@ -33,17 +33,21 @@ def is_gibberish(text: str, rules: TextRules) -> bool:
 def holds_several_problems(text: str, rules: TextRules) -> bool:
     """Whether the text plainly holds several complaints; in doubt it does not."""
     lowered = _without(rules.no_complaints, normalised_lines(text))
+    complaint = _complaint(rules)
     points = [point for point in _LIST_ITEM.split(lowered) if point.strip()]
-    if len(points) > 1 and sum(_complains(point, rules) for point in points) > 1:
+    if len(points) > 1 and sum(complaint.search(point) is not None for point in points) > 1:
         return True
+    found = list(complaint.finditer(lowered))
+    if not found:
+        return False
+    first_end, last_start = found[0].end(), found[-1].start()
+    at_once = re.compile(rf"[\s,:—-]*+(?:и )?{complaint.pattern}")
     return any(
-        _complains(before, rules) and _complains(after, rules)
-        for join in rules.joins
-        for before, after in _around(join, lowered)
+        first_end <= join.start() and join.end() <= last_start
+        for join in _joins(rules.joins).finditer(lowered)
     ) or any(
-        _complains(before, rules) and _complains(after, rules, at_once=True)
-        for join in rules.soft_joins
-        for before, after in _around(join, lowered)
+        first_end <= join.start() and at_once.match(lowered, join.end())
+        for join in _joins(rules.soft_joins).finditer(lowered)
     )
 
 
@@ -52,10 +56,10 @@ def normalised_lines(text: str) -> str:
     return "\n".join(normalised(line) for line in text.splitlines())
 
 
-def _around(join: str, text: str) -> list[tuple[str, str]]:
-    """The text before and after each place where the word `join` stands."""
-    pattern = re.compile(rf"(?<!\w){re.escape(normalised(join))}(?!\w)")
-    return [(text[: match.start()], text[match.end() :]) for match in pattern.finditer(text)]
+def _joins(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of the words, the longest first, standing by themselves."""
+    longest_first = sorted(map(normalised, words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _without(phrases: tuple[str, ...], text: str) -> str:
@@ -64,13 +68,10 @@ def _without(phrases: tuple[str, ...], text: str) -> str:
     return re.sub(rf"(?<!\w)(?:{starts})\w*", "", text)
 
 
-def _complains(statement: str, rules: TextRules, *, at_once: bool = False) -> bool:
-    """Whether a complaint stands in the statement, or `at_once` in its first word."""
+def _complaint(rules: TextRules) -> re.Pattern[str]:
+    """Finds where a complaint begins."""
     starts = "|".join(re.escape(word.replace("ё", "е")) for word in rules.complaints)
-    pattern = rf"(?<!\w)(?:{starts})"
-    if at_once:
-        return re.match(rf"[\s,:—-]*(?:и )?{pattern}", statement) is not None
-    return re.search(pattern, statement) is not None
+    return re.compile(rf"(?<!\w)(?:{starts})")
 
 
 def _is_random(word: str, rules: TextRules) -> bool:
