@@ -130,6 +130,7 @@ class WizardApp:
             responses=responses.values,
             effects=effects,
             focus="field-files",
+            announce=self._render("fragments/files_said.txt.jinja", view),
         )
 
     def step(self, visit: Visit, action: str, contents: Sequence[bytes]) -> Reply:

@@ -67,6 +67,8 @@ class Shell {
       this.writeFields(saved.responses);
     }
     this.collect();
+    // Back must find the step of the page's own entry as well as of those pushed after it.
+    history.replaceState({ step: this.step, ...history.state }, "");
   }
 
   listen() {
@@ -117,6 +119,13 @@ class Shell {
   }
 
   onClick(event) {
+    const link = event.target.closest('a[href^="#"]:not([data-action])');
+    if (link) {
+      // Going there by address would leave an entry without a step for Back to stop at.
+      event.preventDefault();
+      this.focusOn(decodeURIComponent(link.hash.slice(1)));
+      return;
+    }
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
     event.preventDefault();
@@ -147,7 +156,8 @@ class Shell {
   }
 
   onPopState(event) {
-    if (event.state?.step) this.act(`go:${event.state.step}`, false);
+    const step = event.state?.step;
+    if (step && step !== this.step) this.act(`go:${step}`, false);
   }
 
   /** The bytes of the file that a button speaks of (data-with names its id). */
@@ -164,6 +174,7 @@ class Shell {
 
   /** Ask Python to take `action`, with everything that is on the page. */
   async act(action, remember = true, bytes = []) {
+    if (this.stage.dataset.step !== this.step) return; // the draft's own step is still to be drawn
     this.cancelLive();
     this.collect();
     const sent = { ...this.responses };

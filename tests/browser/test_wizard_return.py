@@ -1,0 +1,46 @@
+"""Going back and coming again: the browser's own buttons, links within the page, an early click."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_wizard import PROBLEM, VERSION, describe, go_to_letter
+
+pytestmark = pytest.mark.browser
+
+
+def test_back_reaches_the_first_step_with_what_was_typed(page: Page, site_url: str):
+    describe(page, site_url)
+    page.get_by_role("button", name="Найти ответ").click()
+    page.get_by_role("heading", name="Возможно, ответ уже есть").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Расскажите, что случилось").wait_for()
+    expect(page.get_by_role("textbox", name="Что случилось?")).to_have_value(PROBLEM)
+    page.go_forward()
+    page.get_by_role("heading", name="Возможно, ответ уже есть").wait_for()
+
+
+def test_a_link_to_a_field_leaves_nothing_for_back_to_stop_at(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    page.get_by_role("button", name="Проверить письмо").click()
+    summary = page.get_by_role("alert", name="Исправьте ошибки")
+    summary.get_by_role("link", name="Выберите, как часто").click()
+    expect(page.locator("#field-reproducibility")).to_be_focused()
+    page.go_back()
+    page.get_by_role("heading", name="Как обратиться").wait_for()
+
+
+def test_a_click_before_the_draft_is_drawn_changes_no_step(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    page.get_by_label("Версия", exact=True).fill(VERSION)
+    page.reload(wait_until="commit")
+    page.get_by_role("button", name="Найти ответ").click()
+    page.get_by_role("heading", name="Письмо в поддержку").wait_for()
+    expect(page.get_by_label("Версия", exact=True)).to_have_value(VERSION)
+    expect(page.get_by_role("alert", name="Исправьте ошибки")).to_have_count(0)
+
+
+def test_an_attached_file_is_announced(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    log = {"name": "журнал.log", "mimeType": "text/plain", "buffer": "Всё хорошо".encode()}
+    page.get_by_label("Файлы", exact=True).set_input_files([log])
+    expect(page.locator("[data-status]")).to_have_text("К письму приложен 1\u00a0файл.")
