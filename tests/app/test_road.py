@@ -252,7 +252,7 @@ def test_what_is_still_missing_is_told_while_one_types(page):
 
     links = [a.attributes["href"] for a in page.part("completeness").all("a")]
     assert links == ["#field-steps"]
-    assert "телефон" in page.text("completeness")
+    assert "Телефон" in page.text("completeness")
 
 
 def test_a_version_nobody_knows_is_a_legal_answer(page):
