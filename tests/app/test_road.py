@@ -507,3 +507,17 @@ def test_a_reply_is_json_without_what_is_absent(page):
 
     assert set(body) == {"fragments", "responses", "effects", "announce"}
     assert json.dumps(body)
+
+
+def test_a_visitor_may_insist_that_it_is_one_problem(page):
+    two = "Не печатается документ, также вылетает отчёт при открытии"
+    page.go_to("letter", two, **LETTER)
+    page.press("next")
+    assert page.step == "letter"
+    assert "несколько проблем" in page.text()
+    assert "Это одна проблема, делить не нужно" in page.text()
+
+    page.type(one_problem="yes")
+    page.press("next")
+
+    assert page.step == "check"

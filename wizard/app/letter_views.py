@@ -8,15 +8,26 @@ from wizard.app.drafting import ArticleLink
 from wizard.app.problems import WordedProblem
 from wizard.app.step_views import View, options_view, timing_view
 from wizard.app.visit import Visit
+from wizard.flow import Responses
 from wizard.flow.support_request import kind_of
-from wizard.letter import Letter, completeness, compose_text, delivery_routes, subject_line
+from wizard.letter import (
+    Letter,
+    check_letter,
+    completeness,
+    compose_text,
+    delivery_routes,
+    subject_line,
+)
 from wizard.site_data import SiteData
+from wizard.validation import Problem
 
 MAILTO = "mailto"
+ONE_PROBLEM = "one_problem"
+SEVERAL_PROBLEMS = "several_problems"
 VERSION_ARTICLE = "which-version"
 """Id of the article on how to find the version of the product."""
 TYPED = ("reproducibility", "version", "version_unknown", "additional", "name", "organisation",
-         "phone", "urgency", "urgency_details", "subject")  # fmt: skip
+         "phone", "urgency", "urgency_details", ONE_PROBLEM, "subject")  # fmt: skip
 """Responses of the letter step besides the parts of the description."""
 
 
@@ -33,6 +44,7 @@ def letter_view(
     typed = (*TYPED, *(field.id for field in fields.fields if field.part))
     return {
         "text": visit.responses.get("text"),
+        "several": any(p.code == SEVERAL_PROBLEMS for p in check_letter(letter, fields)),
         "fields": {field.id: field for field in fields.fields},
         "kinds": options_view(fields.kinds),
         "kind": kind.id,
@@ -46,6 +58,15 @@ def letter_view(
         **files_view(data, visit, [p for p in problems if p["field"] == "files"]),
         **completeness_view(data, letter),
     }
+
+
+def without_overruled(problems: Sequence[Problem], responses: Responses) -> tuple[Problem, ...]:
+    """The problems without the one that the visitor knows better about.
+
+    Whether a text holds several problems is a guess from its words, so it asks and never forbids.
+    """
+    insists = bool(responses.get(ONE_PROBLEM))
+    return tuple(p for p in problems if not (insists and p.code == SEVERAL_PROBLEMS))
 
 
 def files_view(data: SiteData, visit: Visit, problems: Sequence[WordedProblem]) -> View:

@@ -211,7 +211,8 @@ class WizardApp:
         return Facts(_ids(result), self._letter_problems(visit)), result
 
     def _letter_problems(self, visit: Visit) -> tuple[Problem, ...]:
-        return check_letter(self._draft(visit), self._data.letter_fields)
+        problems = check_letter(self._draft(visit), self._data.letter_fields)
+        return letter_views.without_overruled(problems, visit.responses)
 
     def _draft(self, visit: Visit) -> Letter:
         return drafting.draft_letter(self._data, visit, self._links)
