@@ -84,6 +84,8 @@ def test_a_date_that_is_none_is_left_out(value):
         b"Subject: =?no-such?B?xx?=\r\n\r\n",
         b"Subject: =?utf-8?B?x?=\r\n\r\n",
         b"Content-Type: message/rfc822\r\n\r\n" * 50,
+        b'Content-Type: text/plain; name="' + b";" * 1_000_000,
+        b'Content-Disposition: attachment; filename="' + b"; a=b" * 200_000,
         b"Content-Type:\r\n message/rfc822\r\n\r\n" * 5000,
         b"Content-Type: message/rfc822\r\n\r\n" * 5000,
     ],

@@ -17,6 +17,9 @@ from wizard.letter.model import MEDIA_TYPE, Attachment
 
 _CONTAINER = re.compile(rb"^content-type:\s*(?:multipart|message)/", re.IGNORECASE | re.MULTILINE)
 _MOST_CONTAINERS = 100
+# Characters of a header; `email` takes time by the square of them over some parameters. A name of
+# 255 Cyrillic letters in percent signs and continuations needs a third of that.
+_LONGEST_HEADER = 5_000
 _FALLBACK_CHARSETS = ("utf-8", "cp1251")
 
 
@@ -38,11 +41,13 @@ class Mail:
 class _LenientPolicy(Compat32):
     """Headers as they came, raw bytes in them read as UTF-8 or cp1251 as some programs send them.
 
+    What is past `_LONGEST_HEADER` characters is cut off.
+
     The newer policies of `email` raise on some malformed headers.
     """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        raw = value.encode("utf-8", "surrogateescape")
+        raw = value[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
         for charset in _FALLBACK_CHARSETS:
             try:
                 return raw.decode(charset)
