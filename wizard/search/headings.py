@@ -4,13 +4,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
+from operator import add
 from typing import Final
 
 from wizard.search.analysis import term, tokens
 from wizard.search.index import Index
 from wizard.search.vocabulary import Vocabulary
 
-GRAM_LENGTHS: Final = (2, 3)
 SAMPLED_TITLES: Final = 500
 """Titles that the weights of letter groups are counted in; more would only slow the start."""
 
@@ -59,10 +60,14 @@ def _rarity(titles: Sequence[str]) -> dict[str, float]:
     words: Counter[str] = Counter()
     for title in titles:
         words.update({match[0].lower().replace("ё", "е") for match in tokens(title)})
-    counts: dict[str, int] = {}
+    same_count: dict[int, list[str]] = {}
     for word, count in words.items():
-        for gram in set(_grams(word)):
-            counts[gram] = counts.get(gram, 0) + count
+        same_count.setdefault(count, []).append(word)
+    counts: Counter[str] = Counter()
+    for count, group in same_count.items():
+        found = Counter(chain.from_iterable(set(_grams(word)) for word in group))
+        for gram, number in found.items():
+            counts[gram] += count * number
     total = len(titles)
     return {
         gram: math.log((total + 1) / (min(count, total) + 0.5)) for gram, count in counts.items()
@@ -70,13 +75,10 @@ def _rarity(titles: Sequence[str]) -> dict[str, float]:
 
 
 def _grams(word: str) -> list[str]:
-    """Groups of neighbouring letters, the word's borders included."""
+    """Pairs and threes of neighbouring letters, the word's borders included."""
     padded = f" {word} "
-    return [
-        padded[start : start + length]
-        for length in GRAM_LENGTHS
-        for start in range(len(padded) - length + 1)
-    ]
+    pairs = list(map(add, padded, padded[1:]))
+    return pairs + list(map(add, pairs, padded[2:]))
 
 
 def _unit(weights: Mapping[str, float]) -> Vector:
