@@ -20,6 +20,7 @@ _MOST_CONTAINERS = 100
 # Characters of a header; `email` takes time by the square of them over some parameters. A name of
 # 255 Cyrillic letters in percent signs and continuations needs a third of that.
 _LONGEST_HEADER = 5_000
+_CONTINUED = re.compile(r"\b(?P<name>\w+)\*(?P<number>\d*)\*?\s*=", re.ASCII)
 _FALLBACK_CHARSETS = ("utf-8", "cp1251")
 
 
@@ -41,19 +42,28 @@ class Mail:
 class _LenientPolicy(Compat32):
     """Headers as they came, raw bytes in them read as UTF-8 or cp1251 as some programs send them.
 
-    What is past `_LONGEST_HEADER` characters is cut off.
-
-    The newer policies of `email` raise on some malformed headers.
+    What is past `_LONGEST_HEADER` characters is cut off, and parameters that `email` cannot read
+    are left out. Its newer policies raise on some malformed headers.
     """
 
     def header_fetch_parse(self, name: str, value: str) -> str:
-        raw = value[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
+        short = value[:_LONGEST_HEADER]
+        if _is_told_twice(short):
+            short = short.partition(";")[0]
+        raw = short.encode("utf-8", "surrogateescape")
         for charset in _FALLBACK_CHARSETS:
             try:
                 return raw.decode(charset)
             except UnicodeDecodeError:
                 continue
         return raw.decode("utf-8", "replace")
+
+
+def _is_told_twice(header: str) -> bool:
+    """Whether a parameter is given both whole, `name*=`, and in pieces, `name*0=` (RFC 2231)."""
+    found = list(_CONTINUED.finditer(header))
+    whole = {match["name"] for match in found if not match["number"]}
+    return any(match["number"] and match["name"] in whole for match in found)
 
 
 def read_mail(content: bytes) -> Mail:
@@ -125,7 +135,7 @@ def _text(part: Message) -> str:
     for name in (*([charset] if charset else []), *_FALLBACK_CHARSETS):
         try:
             return _line_feeds(content.decode(name))
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             continue
     return _line_feeds(content.decode("utf-8", "replace"))
 
