@@ -108,8 +108,12 @@ def read_gaps(data: bytes) -> list[int]:
     gaps: list[int] = []
     place = 0
     for long in _LONG_GAP.finditer(data):
-        gaps += data[place : long.start()]
-        gaps.append(sum((byte & 127) << 7 * n for n, byte in enumerate(long[0])))
-        place = long.end()
+        start, end = long.span()
+        gaps += data[place:start]
+        gap = data[start] & 127 | (data[start + 1] & 127) << 7  # two bytes, nearly always
+        for shift, byte in enumerate(data[start + 2 : end], 2):
+            gap |= (byte & 127) << 7 * shift
+        gaps.append(gap)
+        place = end
     gaps += data[place:]
     return list(accumulate(gaps))
