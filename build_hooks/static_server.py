@@ -1,4 +1,4 @@
-"""A small server for the built site: right types, precompressed files, cache headers."""
+"""A small server for the built site: types, precompressed files, cache and policy headers."""
 
 import re
 import sys
@@ -91,7 +91,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", _FOR_EVER if _HASHED.search(address) else _ASK_AGAIN)
         self.send_header("Vary", "Accept-Encoding")
         self.send_header("ETag", etag)
-        self.send_header("X-Content-Type-Options", "nosniff")
+        # The policy in a page does not reach its workers: theirs comes with their own file.
+        for name, value in _site_headers(Path(self.directory)).items():
+            self.send_header(name, value)
 
     def _send_missing(self) -> BinaryIO | None:
         page = Path(self.directory) / "404.html"
@@ -118,6 +120,14 @@ def make_server(site: Path, address: str = "127.0.0.1", port: int = 8000) -> Sit
     Raises `OSError` when the port is taken.
     """
     return SiteServer((address, port), partial(SiteHandler, directory=str(site)))
+
+
+def _site_headers(site: Path) -> dict[str, str]:
+    """The headers that the built site's `_headers` wants for every file (see csp.py)."""
+    file = site / "_headers"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    pairs = (line.strip().partition(": ") for line in lines if line.startswith("  "))
+    return {"X-Content-Type-Options": "nosniff"} | {name: value for name, _, value in pairs}
 
 
 def _accepted(header: str) -> set[str]:

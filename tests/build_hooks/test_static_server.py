@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from build_hooks.csp import protect_site
 from build_hooks.static_server import make_server
 
 
@@ -71,3 +72,13 @@ def test_a_missing_page_is_answered_by_the_sites_own(get):
 def test_nothing_outside_the_folder_is_served(get):
     status, _, _ = get("/../../etc/passwd")
     assert status == 404
+
+
+def test_every_file_comes_with_the_headers_of_the_site(get, tmp_path):
+    for name in ("index.html", "404.html"):
+        (tmp_path / name).write_text('<meta charset="utf-8">')
+    protect_site(tmp_path)
+    _, headers, _ = get("/page.js")
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
