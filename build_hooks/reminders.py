@@ -6,7 +6,7 @@ from datetime import date
 from wizard.worktime import WorkingTime, calendar_warning
 
 # Not MkDocs' own logger, whose warnings fail a strict build: nobody can bring in a year that has
-# not been decreed (docs/dev/adr/0013-working-calendar.md).
+# not been decreed (docs/dev/adr/0007-working-calendar.md).
 log = logging.getLogger("quartech.reminders")
 
 

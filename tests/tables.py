@@ -4,7 +4,7 @@
     name = "A call of fifteen minutes is still short"
     input = 15
     expected = 500
-    why = "15:00 is the first band: ADR 0012"
+    why = "15:00 is the first band: ADR 0006"
 
 Only pytest is needed here, so that the same tables run inside Pyodide.
 """
