@@ -61,7 +61,7 @@ def test_without_python_there_is_the_list_the_letter_and_the_prices(parts):
     (plain,) = parse(parts.wizard()).all("section", **{"class": "qs-plain"})
     link = next(a for a in plain.all("a") if a.text == "Открыть письмо с этими полями")
 
-    assert [item.text.partition(" — ")[0] for item in plain.all("li")] == [
+    assert [item.text.partition(". ")[0] for item in plain.all("li")] == [
         "Воспроизводимость", "Версия", "Суть обращения", "Как воспроизвести", "Что ожидалось",
         "Что получилось", "Дополнительная информация", "Файл", "Имя", "Организация", "Телефон",
     ]  # fmt: skip
@@ -80,5 +80,5 @@ def test_the_price_table_names_every_price_and_clause(parts):
         ["Звонок от 15 до 45 минут", "1 000 ₽", "п. 4.6"],
         ["Звонок свыше 45 минут", "2 000 ₽ в час", "п. 4.6"],
         ["Удалённое подключение", "2 000 ₽ в час, минимум за час", "п. 4.10"],
-        ["VIP-поддержка", "20 000 ₽ в месяц, до 30 часов", "п. 4.13"],
+        ["VIP-поддержка", "20 000 ₽ в месяц, до 30 часов", "п. 4.16"],
     ]

@@ -14,7 +14,6 @@ from wizard.site_data import SiteData
 from wizard.site_data.letter_fields import Field
 
 PLAIN_CONTACT = ("name", "organisation", "phone")
-TARIFF_LEVELS = ("email", "phone", "remote", "vip")
 
 
 class PageParts:
@@ -46,8 +45,10 @@ class PageParts:
         return {
             "tariff": tariff,
             "tariff_clauses": {
-                level: self._clause(self._data.levels.level(level).source)
-                for level in TARIFF_LEVELS
+                "email": self._clause(self._data.levels.level("email").source),
+                "phone": self._clause(tariff.phone.source),
+                "remote": self._clause(tariff.remote.source),
+                "vip": self._clause(tariff.vip.source),
             },
         }
 
