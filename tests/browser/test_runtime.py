@@ -94,6 +94,9 @@ def test_without_any_part_the_page_takes_the_road_without_python(context, site_u
     page.route("**/*.wasm", lambda route: route.abort())
     page.goto(f"{site_url}help/")
     page.locator(FAILED).wait_for(state="attached")
+    told = page.locator("[data-failed]")
+    expect(told).to_contain_text("Подсказки не загрузились")
+    expect(page.locator("[data-status]")).to_have_text(told.inner_text())
 
 
 def test_a_dead_worker_is_replaced_and_the_same_request_answered(visit, site_url):

@@ -139,7 +139,7 @@ def test_the_letter_is_copied_whole(page: Page, site_url: str):
 def test_web_mail_gets_links(page: Page, site_url: str):
     go_to_send(page, site_url)
     links = (
-        page.get_by_role("listitem")
+        page.locator("[data-stage] li")
         .get_by_role("link")
         .evaluate_all("links => links.map(link => [link.textContent, link.href])")
     )
@@ -267,6 +267,7 @@ def test_the_road_without_javascript(page: Page, site_url: str):
     without = plain.new_page()
     without.goto(f"{site_url}help/")
     expect(without.get_by_text("Как воспроизвести")).to_be_visible()
+    expect(without.get_by_role("textbox", name="Что случилось?")).to_be_hidden()
     expect(without.get_by_role("link", name="+7 (495) 979-68-80").first).to_be_visible()
     mailto = without.get_by_role("link", name="Открыть письмо с этими полями")
     assert len(mailto.get_attribute("href") or "") < 1800

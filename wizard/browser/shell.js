@@ -376,6 +376,7 @@ class Shell {
     console.error(error);
     if (error.code === "unavailable") {
       this.root.dataset.state = "failed";
+      this.say(this.root.querySelector("[data-failed]")?.textContent);
       this.plainRoad(true);
     } else this.toast(this.word("error"));
   }

@@ -1,4 +1,4 @@
-"""Going back and coming again: the browser's own buttons, links within the page, an early click."""
+"""Back, links within the page, an early click, and what is said of a change."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -44,3 +44,11 @@ def test_an_attached_file_is_announced(page: Page, site_url: str):
     log = {"name": "журнал.log", "mimeType": "text/plain", "buffer": "Всё хорошо".encode()}
     page.get_by_label("Файлы", exact=True).set_input_files([log])
     expect(page.locator("[data-status]")).to_have_text("К письму приложен 1\u00a0файл.")
+
+
+def test_masking_a_log_is_announced(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    log = {"name": "журнал.log", "mimeType": "text/plain", "buffer": b"password=qwerty123"}
+    page.get_by_label("Файлы", exact=True).set_input_files([log])
+    page.get_by_role("button", name="Скрыть звёздочками в файле журнал.log").click()
+    expect(page.locator("[data-status]")).to_have_text("Скрыто.")
