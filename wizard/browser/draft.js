@@ -10,7 +10,7 @@ export class Draft {
     if (!this.key) return null;
     try {
       const saved = JSON.parse(localStorage.getItem(this.key) ?? "null");
-      return typeof saved?.step === "string" && typeof saved.responses === "object" ? saved : null;
+      return typeof saved?.step === "string" && isTexts(saved.responses) ? saved : null;
     } catch {
       return null; // storage may be closed (private windows) or hold something foreign
     }
@@ -32,4 +32,10 @@ export class Draft {
       // As above.
     }
   }
+}
+
+/** Whether it is an object of texts, as `save` was given one. */
+function isTexts(value) {
+  const texts = value !== null && typeof value === "object" && !Array.isArray(value);
+  return texts && Object.values(value).every((text) => typeof text === "string");
 }
