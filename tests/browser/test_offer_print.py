@@ -1,10 +1,12 @@
-"""The offer on paper: filled in, printed to PDF by Chromium and read back."""
+"""The offer and the letter on paper: filled in, printed to PDF by Chromium and read back."""
 
 import io
 
 import pytest
 from playwright.sync_api import Page
 from pypdf import PdfReader
+
+from tests.browser.test_wizard import ACTUAL, ADDITIONAL, PROBLEM, VERSION, go_to_send
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +74,18 @@ def test_chart_follows_the_calculator(page, site_url):
     page.get_by_role("spinbutton", name="Обращений в месяц").fill("2")
 
     page.get_by_text("Ваш месяц: 3 ч, 8 000 ₽").last.wait_for()
+
+
+def test_the_letter_is_printed_alone_and_folded_again(page, site_url):
+    page.add_init_script("window.print = () => {}")
+    go_to_send(page, site_url)
+    page.get_by_role("button", name="Печать").click()
+
+    letter = printed(page)
+    assert len(letter.pages) == 1
+    text = text_of(letter)
+    for part in ("support@quartech.ru", PROBLEM, VERSION, ACTUAL, ADDITIONAL):
+        assert letters_of(part) in text
+    for part in ("Почта в браузере", "Очистить", "Помощник не открывается"):
+        assert letters_of(part) not in text
+    assert page.locator("details[data-print]").get_attribute("open") is None

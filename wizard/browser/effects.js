@@ -66,6 +66,16 @@ async function replace({ id, file }, files, shell) {
   await shell.attachments.replace(id, name, type, files[file]);
 }
 
+/** What is folded on the page and is all that paper shows (data-print), open while it is printed. */
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details[data-print]:not([open])")];
+  for (const part of folded) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of folded) part.open = false;
+});
+
 async function share({ title, text, name, media_type: type, file }, files) {
   const shared = { title, text };
   if (file !== undefined) {
