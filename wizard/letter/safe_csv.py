@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
 # A cell that begins so is a formula to Excel and LibreOffice (OWASP, "CSV Injection").
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# Where a Russian spreadsheet, which parts cells at semicolons, begins a cell inside one of ours:
+# quotes hold only a cell that they begin. A sign before a space is a dash of a list.
+_INNER_FORMULA = re.compile(r"(?<=[;\t\r\n])([ \u00a0]*)(?=[=@＝＠]|[+＋－-](?! ))")
 _BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads UTF-8 as the code page of the country
 
 
@@ -25,11 +29,12 @@ def to_csv(rows: Iterable[Mapping[str, str]], *, for_excel: bool = False) -> str
 
 
 def safe_cell(text: str) -> str:
-    """The text, after an apostrophe where a spreadsheet would take it for a formula.
+    """The text with an apostrophe wherever a spreadsheet would take what follows for a formula.
 
     NUL, which ends the file for some readers, is dropped, and half surrogate pairs are replaced.
     """
     clean = text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    clean = _INNER_FORMULA.sub(r"\1'", clean)
     if clean.lstrip(" \n\u00a0\ufeff").startswith(_FORMULA_STARTS):
         return f"'{clean}"
     return clean
