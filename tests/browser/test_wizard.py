@@ -254,12 +254,16 @@ def test_a_quote_travels_as_a_link_of_numbers(page: Page, site_url: str):
     expect(page.get_by_role("spinbutton", name="Обращений в месяц")).to_have_value("3")
 
 
-def test_the_home_page_hands_its_question_over(page: Page, site_url: str):
+def test_the_home_page_hands_its_question_over_and_no_server_sees_it(page: Page, site_url: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("#")[0]))
     page.goto(site_url)
     page.get_by_role("textbox", name="Что случилось?").fill("сколько стоит звонок")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Возможно, ответ уже есть").wait_for()
     expect(page.get_by_role("region", name="Похожие вопросы")).to_contain_text("звонок")
+    assert [address for address in asked if "?" in address] == []
+    assert page.url == f"{site_url}help/"
 
 
 def test_the_road_without_javascript(page: Page, site_url: str):

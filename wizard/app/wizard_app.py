@@ -51,7 +51,7 @@ class WizardApp:
     def open(self, visit: Visit, page: str, query: str) -> Reply:
         """The page as it was left, or as the query of its address asks.
 
-        On the wizard's page `?q=` is a problem typed on the home page; on the price page the
+        On the wizard's page `q=` is a problem typed on the home page; on the price page the
         query is that of a quote's link.
         """
         if page == "tariffs":

@@ -46,7 +46,8 @@ class Shell {
 
   /** A draft beyond the first step, or an address with a query, needs Python to be drawn. */
   async firstRequest() {
-    const query = location.search;
+    // What a visitor typed comes in the fragment, which no server sees (home_question.js).
+    const query = location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search;
     if (this.stage.dataset.step === this.step && !query) {
       this.refreshLive();
       return;
