@@ -22,9 +22,6 @@ from wizard.worktime import deadline, service_status
 
 type View = dict[str, Any]
 
-TEXT_SHOWN = 280
-"""Characters of the described problem that later steps repeat."""
-
 
 def describe_view(data: SiteData, responses: Responses) -> View:
     """The first step: the problem in the customer's own words, and its kind."""

@@ -1,6 +1,6 @@
 /**
- * Keeps the site on the device, and offers a new version when it is there whole. On a good line
- * Python's parts are fetched for the visit to come, too; all of it after the page is done.
+ * Keeps the site on the device, Python's parts included, once the page is done and unless the visitor
+ * asked to save data; offers a new version when it is there whole.
  *
  * Markup: `[data-offline]` with data-worker (address of the service worker), hidden; inside it a
  * button `[data-take]`. It is shown when a new version waits.
@@ -9,9 +9,19 @@
 const place = document.querySelector("[data-offline]");
 
 async function keepSite(worker) {
+  reloadWhenTaken();
   const registration = await navigator.serviceWorker.register(worker);
   offer(registration.waiting);
   registration.addEventListener("updatefound", () => follow(registration.installing));
+}
+
+/** Whichever tab took the new version, no other goes on with pages of the old one. */
+function reloadWhenTaken() {
+  let hadVersion = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (hadVersion) location.reload();
+    hadVersion = true;
+  });
 }
 
 /** The first version of all is taken without a word; a later one is offered when it is whole. */
@@ -25,7 +35,6 @@ function offer(waiting) {
   if (!waiting) return;
   place.hidden = false;
   place.querySelector("[data-take]").addEventListener("click", () => {
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
     waiting.postMessage("take over");
   });
 }

@@ -127,7 +127,9 @@ def _write_files(attachments: tuple[Attachment, ...], directory: Path) -> None:
     """The files under their names; a name used twice gets a number, nothing is overwritten."""
     directory.mkdir(parents=True, exist_ok=True)
     for item in attachments:
-        _free_path(directory, item.name).write_bytes(item.content)
+        # "x": never through a link that points elsewhere.
+        with _free_path(directory, item.name).open("xb") as file:
+            file.write(item.content)
 
 
 def _free_path(directory: Path, name: str) -> Path:

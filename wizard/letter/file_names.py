@@ -10,6 +10,10 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  
 _JOINERS = ("\u200c", "\u200d")  # hold emoji and some scripts together; harmless
 
 
+# A leading dash is an option to many commands, a leading tilde somebody's home.
+_LEADING = "-~. "
+
+
 def safe_file_name(name: str) -> str:
     """`name` without paths, control and bidirectional characters; never empty, never hidden.
 
@@ -17,7 +21,7 @@ def safe_file_name(name: str) -> str:
     """
     last = re.split(r"[/\\]", name)[-1]
     visible = "".join(_visible(character) for character in unicodedata.normalize("NFC", last))
-    cleaned = " ".join(_FORBIDDEN.sub("_", visible).split()).strip(". ")
+    cleaned = " ".join(_FORBIDDEN.sub("_", visible).split()).strip(". ").lstrip(_LEADING)
     short = _shortened(cleaned)
     if not short:
         return UNNAMED

@@ -53,10 +53,6 @@ class Vocabulary:
         """Whether this is a word at all, as far as the index can tell."""
         return term in self._numbers or term in self._stop_terms or term in self._known
 
-    def is_elsewhere(self, term: str) -> bool:
-        """Whether this is a common word of the language that no article holds."""
-        return term in self._known
-
     def weight(self, number: int) -> float:
         """How much meeting this term says: rare in the articles, not a word of everyday talk."""
         return self._rarity(self._lists.count(number)) * _emphasis(self._index.commonness[number])
