@@ -195,6 +195,7 @@ def test_a_reload_keeps_the_draft_and_clearing_removes_it(page: Page, site_url: 
     go_to_letter(page, site_url)
     page.get_by_label("Версия", exact=True).fill(VERSION)
     page.reload()
+    page.get_by_role("heading", name="Письмо в поддержку").wait_for()
     expect(page.get_by_label("Версия", exact=True)).to_have_value(VERSION)
     page.locator(".qs-forget").get_by_role("button", name="Очистить").click()
     expect(page.get_by_role("textbox", name="Что случилось?")).to_have_value("")
