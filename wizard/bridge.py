@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from wizard.app import Reply, Visit, WizardApp, open_search
+from wizard.app.attached import ChosenFile, whole_size
 from wizard.errors import UsageError
 from wizard.flow.responses import whole_characters
 from wizard.rendering import make_environment
@@ -43,6 +44,9 @@ class Bridge:
                 return self._app.search(text, SEARCH_LIMIT, visit.site)
             case "attach":
                 return self._app.attach(visit, _chosen(question, files), files)
+            case "shelf":
+                action = whole_characters(str(question.get("action", "")))
+                return self._app.shelf(visit, action, question.get("shelf"))
             case "step":
                 action = whole_characters(str(question.get("action", "")))
                 return self._app.step(visit, action, files)
@@ -66,7 +70,7 @@ def _decoded(request: str) -> Mapping[str, Any]:
     return question
 
 
-def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[dict[str, str]]:
+def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[ChosenFile]:
     rows = question.get("files")
     if (
         not isinstance(rows, list)
@@ -75,4 +79,11 @@ def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[dict[st
     ):
         allowed = f"{len(files)} entries with id and name"
         raise UsageError("request.files", rows, allowed, "Reload the page.")
-    return [{key: whole_characters(str(row[key])) for key in ("id", "name")} for row in rows]
+    return [
+        ChosenFile(
+            whole_characters(str(row["id"])),
+            whole_characters(str(row["name"])),
+            whole_size(row.get("before")),
+        )
+        for row in rows
+    ]

@@ -11,11 +11,13 @@ from wizard.letter import Attachment, attach, find_secrets, safe_file_name
 from wizard.letter.confidential import KINDS, mask_log, read_log
 from wizard.letter.file_names import LIMIT
 from wizard.letter.model import MEDIA_TYPE
+from wizard.letter.pictures import is_oversized
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
 FILES = "files"
 LOG_TYPE = "text/plain"
+CONVERTIBLE = "file_convertible"
 MOST_BYTES = 1_000_000_000
 """All files together; far past what a letter may hold, and what a browser can."""
 
@@ -24,7 +26,8 @@ MOST_BYTES = 1_000_000_000
 class AttachedFile:
     """A file by the id under which the page keeps its bytes; `size` in bytes.
 
-    `secrets` are the kinds of what a text log should not carry out of the house, each once.
+    `secrets` are the kinds of what a text log should not carry out of the house, each once;
+    `before` is the size it had before the page drew it anew, 0 when it did not.
     """
 
     id: str
@@ -32,6 +35,24 @@ class AttachedFile:
     media_type: str
     size: int
     secrets: tuple[str, ...] = ()
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenFile:
+    """A file that the visitor chose, or what the page made of it; then `before` is its old size."""
+
+    id: str
+    name: str
+    before: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawing:
+    """A picture that the page should draw anew; one that is `refused` cannot go as it is."""
+
+    id: str
+    refused: bool
 
 
 def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
@@ -45,24 +66,63 @@ def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
     return tuple(file for file, total in zip(files, totals, strict=True) if total <= MOST_BYTES)
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of chosen files: the responses, what is wrong, and what is to be drawn anew."""
+
+    responses: Responses
+    problems: tuple[Problem, ...]
+    redrawings: tuple[Redrawing, ...]
+
+
 def add_files(
-    chosen: Sequence[Mapping[str, str]],
+    chosen: Sequence[ChosenFile],
     contents: Sequence[bytes],
     responses: Responses,
     fields: LetterFields,
-) -> tuple[Responses, tuple[tuple[str, Problem], ...]]:
-    """The responses with the good ones among the chosen files, and each refused id's problem."""
+) -> Added:
+    """The chosen files among those of the letter, but for the refused and those to be redrawn.
+
+    A picture is redrawn once: what the page made of it is taken or refused as it is.
+    """
     files = list(attached_files(responses))
-    refused = []
-    for row, content in zip(chosen, contents, strict=True):
-        found = attach(content, row["name"], fields)
+    problems = []
+    redrawings = []
+    for file, content in zip(chosen, contents, strict=True):
+        found = attach(content, file.name, fields)
         if isinstance(found, Problem):
-            refused.append((row["id"], found))
+            if found.code != CONVERTIBLE:
+                problems.append(found)
+            elif file.before:
+                problems.append(replace(found, code="file_undrawable"))
+            else:
+                redrawings.append(Redrawing(file.id, refused=True))
+        elif is_oversized(found, fields) and not file.before:
+            redrawings.append(Redrawing(file.id, refused=False))
         else:
-            kept = [file for file in files if file.id != row["id"]]
-            new = _attached(row["id"], found)
-            files = [*kept, replace(new, name=_unused(new.name, kept))]
-    return with_files(responses, files), tuple(refused)
+            files = _with(file, found, files)
+    return Added(with_files(responses, files), tuple(problems), tuple(redrawings))
+
+
+def redrawing_effects(
+    redrawings: Sequence[Redrawing], fields: LetterFields
+) -> tuple[Mapping[str, object], ...]:
+    """What the page is asked to draw, all of it at once: it attaches the results together."""
+    limits = fields.pictures
+    convert = {
+        "type": "convert",
+        "pictures": [asdict(redrawing) for redrawing in redrawings],
+        "media_types": list(limits.media_types),
+        "quality": limits.quality / 100,
+        "most_side": limits.most_side,
+    }
+    return (convert,) if redrawings else ()
+
+
+def _with(file: ChosenFile, found: Attachment, files: Sequence[AttachedFile]) -> list[AttachedFile]:
+    kept = [other for other in files if other.id != file.id]
+    name = _unused(found.name, kept)
+    return [*kept, replace(_attached(file.id, found), name=name, before=file.before)]
 
 
 def remove_file(file_id: str, responses: Responses) -> Responses:
@@ -173,7 +233,13 @@ def _entry(row: Mapping[str, object]) -> AttachedFile:
         media_type=str(row["media_type"]),
         size=int(str(row["size"])),
         secrets=tuple(kind for kind in KINDS if kind in _listed(row.get("secrets"))),
+        before=whole_size(row.get("before")),
     )
+
+
+def whole_size(value: object) -> int:
+    """A size in bytes from JSON; 0 for what is none."""
+    return value if type(value) is int and value > 0 else 0
 
 
 def _listed(value: object) -> list[object]:

@@ -11,6 +11,8 @@ type Effect = Mapping[str, object]
 EML_TYPE = "message/rfc822"
 WAYS_WITH_FILES = ("eml", "share")
 """The ways by which the attached files travel too."""
+FOLLOWED = "followed"
+"""The way of a link that holds the whole letter: the browser follows it by itself."""
 
 
 def send_effects(

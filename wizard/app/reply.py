@@ -11,8 +11,8 @@ class Reply:
 
     `fragments` maps the id of an element to its new content; `focus` is the id of the element the
     focus moves to; `announce` is read to those who do not see the change. `effects` are what the
-    page is asked to do (copy, download, open, print, share, forget); a download names its entry
-    in `files`.
+    page is asked to do (copy, download, open, print, share, convert, replace, unshelve, discard,
+    forget); a download names its entry in `files`. `shelve` is a letter for this device to keep.
     """
 
     fragments: Mapping[str, str]
@@ -22,6 +22,7 @@ class Reply:
     focus: str | None = None
     announce: str | None = None
     files: tuple[bytes, ...] = ()
+    shelve: Mapping[str, object] | None = None
 
     @property
     def body(self) -> str:
@@ -33,6 +34,7 @@ class Reply:
             "effects": self.effects,
             "focus": self.focus,
             "announce": self.announce,
+            "shelve": self.shelve,
         }
         return json.dumps(
             {name: part for name, part in parts.items() if part is not None}, ensure_ascii=False

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from jinja2 import Environment
 from markupsafe import escape
 
-from wizard.app import attached, drafting, letter_views, step_views
+from wizard.app import attached, drafting, letter_views, shelf, step_views
 from wizard.app.calculator import (
     FIELDS,
     calculator_view,
@@ -15,13 +15,15 @@ from wizard.app.calculator import (
     responses_of_link,
     saved_quote,
 )
-from wizard.app.delivery import WAYS_WITH_FILES, send_effects
-from wizard.app.destination import SUMMARY, Destination, destination
+from wizard.app.delivery import FOLLOWED, WAYS_WITH_FILES, send_effects
+from wizard.app.destination import SUMMARY, TITLE, Destination, destination
 from wizard.app.offers import offer_reply
 from wizard.app.problems import WordedProblem, worded
 from wizard.app.reply import Reply
+from wizard.app.shelf import ShelvedLetter
 from wizard.app.step_views import View
 from wizard.app.visit import Visit
+from wizard.errors import UsageError
 from wizard.flow import SUPPORT_REQUEST, Facts, actions
 from wizard.letter import Letter, check_letter
 from wizard.rendering.cost_chart import render_cost_chart
@@ -110,25 +112,19 @@ class WizardApp:
         return Reply({"search": fragment}, announce=announced)
 
     def attach(
-        self, visit: Visit, chosen: Sequence[Mapping[str, str]], contents: Sequence[bytes]
+        self, visit: Visit, chosen: Sequence[attached.ChosenFile], contents: Sequence[bytes]
     ) -> Reply:
         """The list of files with the chosen ones added, or why they cannot go along."""
-        responses, refused = attached.add_files(
-            chosen, contents, visit.responses, self._data.letter_fields
-        )
-        visit = replace(visit, responses=responses)
-        problems = [problem for _, problem in refused if problem.code != "file_convertible"]
+        fields = self._data.letter_fields
+        added = attached.add_files(chosen, contents, visit.responses, fields)
+        visit = replace(visit, responses=added.responses)
+        problems = list(added.problems)
         problems += [p for p in self._letter_problems(visit) if p.field == attached.FILES]
         view = letter_views.files_view(self._data, visit, worded(self._data, problems))
-        effects = tuple(
-            {"type": "convert", "id": file_id, "media_type": "image/png"}
-            for file_id, problem in refused
-            if problem.code == "file_convertible"
-        )
         return Reply(
             {"files": self._render("fragments/files.html.jinja", view)},
-            responses=responses.values,
-            effects=effects,
+            responses=added.responses.values,
+            effects=attached.redrawing_effects(added.redrawings, fields),
             focus="field-files",
             announce=self._render("fragments/files_said.txt.jinja", view),
         )
@@ -148,6 +144,61 @@ class WizardApp:
         place = destination(visit.step, state, name, argument, visit.responses)
         effects = ({"type": "forget"},) if name == "clear" else ()
         return self._shown_at(place, visit, result, effects)
+
+    def shelf(self, visit: Visit, action: str, kept: object) -> Reply:
+        """Show the letters that this device keeps, or do with one of them what was asked.
+
+        `UsageError` for an action that is none of `shelf.ACTIONS`; a letter that is no longer
+        there (another tab deleted it) leaves the list alone.
+        """
+        name, _, letter_id = action.partition(":")
+        if name not in shelf.ACTIONS:
+            allowed = f"one of {', '.join(shelf.ACTIONS)}"
+            raise UsageError("request.action", name, allowed, "Reload the page.")
+        letters = shelf.read_shelf(kept)
+        letter = next((letter for letter in letters if letter.id == letter_id), None)
+        match name:
+            case "delete-all":
+                return self._shelf_left(visit, (), {"type": "discard"})
+            case "delete":
+                rest = tuple(other for other in letters if other.id != letter_id)
+                return self._shelf_left(visit, rest, {"type": "discard", "id": letter_id})
+            case "continue" | "add" if letter:
+                return self._taken_up(visit, letter, letters, adds=name == "add")
+        fragments = self._shelf(letters, letter)
+        focus = "shelf-text" if letter else None
+        return Reply(fragments, responses=visit.responses.values, focus=focus)
+
+    def _shelf_left(
+        self, visit: Visit, letters: Sequence[ShelvedLetter], effect: Mapping[str, object]
+    ) -> Reply:
+        """The list after a deletion; the focus goes to what is still there."""
+        focus = "shelf-title" if letters else TITLE
+        values = visit.responses.values
+        return Reply(self._shelf(letters), responses=values, effects=(effect,), focus=focus)
+
+    def _taken_up(
+        self, visit: Visit, letter: ShelvedLetter, letters: Sequence[ShelvedLetter], *, adds: bool
+    ) -> Reply:
+        """The letter, or an addition to it, as the draft; the draft until now is put aside."""
+        visit = replace(visit, responses=drafting.with_token(visit.responses, visit))
+        draft = shelf.shelved_letter(self._data, visit, self._draft(visit), finished=False)
+        aside = shelf.put_aside(draft, letters)
+        taken = shelf.addition_to(letter, visit, self._environment) if adds else letter.responses
+        visit = replace(visit, step="letter", responses=taken)
+        facts, result = self._facts(visit)
+        state = SUPPORT_REQUEST.resolve(taken, facts)
+        wanted = "letter:additional" if adds else "letter"
+        place = destination("letter", state, "go", wanted, taken)
+        effects = () if adds else ({"type": "unshelve", "id": letter.id},)
+        reply = self._shown_at(place, visit, result, effects)
+        return replace(reply, shelve=aside.entry() if aside else None)
+
+    def _shelf(
+        self, letters: Sequence[ShelvedLetter], opened: ShelvedLetter | None = None
+    ) -> dict[str, str]:
+        view = shelf.shelf_view(letters, opened)
+        return {"shelf": self._render("fragments/shelf.html.jinja", view)}
 
     def _mask(self, visit: Visit, file_id: str, contents: Sequence[bytes]) -> Reply:
         """Put a log whose secrets are masked in the place of the one that was attached."""
@@ -171,15 +222,21 @@ class WizardApp:
         if "send" not in state.path:
             return self._shown_at(Destination(state.furthest, state.problems), visit, result)
         if way not in WAYS_WITH_FILES:
-            effects, files = send_effects(self._data, self._draft(visit), way)
-            return Reply({}, responses=visit.responses.values, effects=effects, files=files)
+            return self._left(visit, self._draft(visit), way)
         responses, lost = attached.lost_files(visit.responses, contents)
         if lost:
             visit = replace(visit, responses=responses)
             return self._shown_at(Destination("letter", lost, SUMMARY), visit, result)
         letter = drafting.draft_letter(self._data, visit, self._links, contents)
+        return self._left(visit, letter, way)
+
+    def _left(self, visit: Visit, letter: Letter, way: str) -> Reply:
+        """The letter goes this way, and this device keeps it."""
         effects, files = send_effects(self._data, letter, way)
-        return Reply({}, responses=visit.responses.values, effects=effects, files=files)
+        left = bool(effects) or way == FOLLOWED
+        kept = shelf.shelved_letter(self._data, visit, letter).entry() if left else None
+        values = visit.responses.values
+        return Reply({}, responses=values, effects=effects, files=files, shelve=kept)
 
     def _shown_at(
         self,

@@ -1,8 +1,8 @@
 /** The bytes of chosen files, by id; which of them belong to the letter is Python's to say. */
 export class Attachments {
-  /** @param {string|undefined} key name of the database; without one nothing outlives the page */
-  constructor(key) {
-    this.key = key;
+  /** @param {import("./database.js").Database} database */
+  constructor(database) {
+    this.database = database;
     this.files = new Map();
   }
 
@@ -22,23 +22,29 @@ export class Attachments {
         type: file.type,
         bytes: new Uint8Array(await file.arrayBuffer()),
       };
-      this.files.set(row.id, row);
       added.push(row);
-      await this.transact("readwrite", (store) => store.put(row)).catch(() => {});
+      await this.put(row);
     }
     return added;
   }
 
   /** Put other bytes in the place of a file (an image that was converted). */
   async replace(id, name, type, bytes) {
-    const row = { id, name, type, bytes };
-    this.files.set(id, row);
+    await this.put({ id, name, type, bytes });
+  }
+
+  async put(row) {
+    this.files.set(row.id, row);
     await this.transact("readwrite", (store) => store.put(row)).catch(() => {});
-    return row;
   }
 
   get(id) {
     return this.files.get(id);
+  }
+
+  /** The rows of the files that the responses name. */
+  rowsOf(responses) {
+    return this.named(responses).flatMap((id) => this.files.get(id) ?? []);
   }
 
   /** The bytes of the files that the responses name, in their order. */
@@ -69,25 +75,7 @@ export class Attachments {
     }
   }
 
-  async transact(mode, act) {
-    if (!this.key) return undefined;
-    const database = await this.open();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction("files", mode);
-      const request = act(transaction.objectStore("files"));
-      transaction.oncomplete = () => resolve(request.result);
-      transaction.onerror = () => reject(transaction.error);
-      transaction.onabort = () => reject(transaction.error);
-    });
-  }
-
-  open() {
-    this.database ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(this.key, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("files", { keyPath: "id" });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    return this.database;
+  transact(mode, act) {
+    return this.database.transact("files", mode, act);
   }
 }

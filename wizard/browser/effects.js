@@ -1,6 +1,17 @@
 /** What Python asks the page to do: each effect does one thing and says how it ended. */
 
-const EFFECTS = { copy, convert, download, open: openAddress, print: printPage, replace, share, forget };
+const EFFECTS = {
+  copy,
+  convert,
+  discard,
+  download,
+  forget,
+  open: openAddress,
+  print: printPage,
+  replace,
+  share,
+  unshelve,
+};
 
 /**
  * @param {{type: string}} effect one entry of a reply's `effects`
@@ -89,12 +100,43 @@ async function forget(_effect, _files, shell) {
   await shell.forget();
 }
 
-/** Draw an image of a format that the letter refuses as one that it takes, and attach that. */
-async function convert({ id, media_type: type }, _files, shell) {
-  const { name, type: found, bytes } = shell.attachments.get(id);
-  const bitmap = await createImageBitmap(new Blob([bytes], { type: found }));
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  canvas.getContext("2d").drawImage(bitmap, 0, 0);
-  const drawn = await canvas.convertToBlob({ type });
-  await shell.attach([new File([drawn], name, { type })]);
+/** Remove a letter, or all of them, from this device. */
+async function discard({ id }, _files, shell) {
+  await shell.shelf.discard(id);
+}
+
+/** Bring back the files of a letter that goes on as the draft. */
+async function unshelve({ id }, _files, shell) {
+  for (const row of await shell.shelf.filesOf(id)) await shell.attachments.put(row);
+}
+
+/** Draw pictures anew and attach what came out; one that cannot be drawn is attached as it was. */
+async function convert({ pictures, ...limits }, _files, shell) {
+  const rows = pictures.map(({ id, refused }) => ({ refused, ...shell.attachments.get(id) }));
+  const redrawn = [];
+  for (const row of rows) redrawn.push(await smallest(row, limits));
+  await shell.attach(redrawn, rows.map(({ bytes }) => bytes.length));
+}
+
+async function smallest({ name, type, bytes, refused }, limits) {
+  const found = new File([bytes], name, { type });
+  const drawn = await draw(found, limits).catch(() => []);
+  const choice = refused && drawn.length ? drawn : [found, ...drawn];
+  return choice.reduce((best, file) => (file.size < best.size ? file : best));
+}
+
+/** The picture in each of the formats, on white, its longer side cut down to `most_side` pixels. */
+async function draw(file, { media_types: types, quality, most_side: most }) {
+  const bitmap = await createImageBitmap(file);
+  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
+  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.round(side * scale) || 1);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext("2d", { alpha: false });
+  context.fillStyle = "#fff";
+  context.fillRect(0, 0, width, height);
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  const blobs = await Promise.all(types.map((type) => canvas.convertToBlob({ type, quality })));
+  return blobs.map((blob) => new File([blob], file.name, { type: blob.type }));
 }

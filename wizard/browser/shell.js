@@ -4,14 +4,18 @@
  *
  * Markup contract, all of it rendered by Python:
  *   data-action="…"  on a button, or on a form for its submit: ask Python to take this action
+ *   data-follow      on a link with an action: the browser follows it as well
+ *   data-shelf="…"   on a button: ask Python to do this with the letters that this device keeps
  *   data-live="…"    on a field: ask this operation while it changes
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
  *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
+import { Database } from "./database.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
 import { pageClient } from "./page_client.js";
+import { Shelf } from "./shelf.js";
 
 const LIVE_DELAY = 150;
 
@@ -23,7 +27,9 @@ class Shell {
     this.step = this.stage.dataset.step;
     this.responses = {};
     this.draft = new Draft(root.dataset.draft);
-    this.attachments = new Attachments(root.dataset.draft);
+    const database = new Database(root.dataset.draft);
+    this.attachments = new Attachments(database);
+    this.shelf = new Shelf(database);
     this.timers = new Map();
     this.client = pageClient(root.dataset.base, (fraction) => this.showProgress(fraction));
   }
@@ -42,6 +48,7 @@ class Shell {
     }
     this.root.dataset.state = "ready";
     await this.firstRequest();
+    await this.showShelf();
   }
 
   /** A draft beyond the first step, or an address with a query, needs Python to be drawn. */
@@ -127,9 +134,11 @@ class Shell {
       this.focusOn(decodeURIComponent(link.hash.slice(1)));
       return;
     }
+    const shelved = event.target.closest("[data-shelf]");
+    if (shelved) this.askShelf(shelved.dataset.shelf);
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
-    event.preventDefault();
+    if (!("follow" in button.dataset)) event.preventDefault();
     this.act(button.dataset.action, true, this.bytesFor(button));
   }
 
@@ -183,14 +192,48 @@ class Shell {
     await this.ask({ operation: "step", action }, files, { sent, remember });
   }
 
-  async attach(chosen) {
+  /** `before` are the sizes of pictures that were drawn anew, as they had been. */
+  async attach(chosen, before = []) {
     this.collect();
     const added = await this.attachments.add(chosen);
+    const files = added.map(({ id, name }, place) => ({ id, name, before: before[place] }));
     await this.ask(
-      { operation: "attach", files: added.map(({ id, name, type }) => ({ id, name, type })) },
+      { operation: "attach", files },
       added.map((file) => file.bytes),
       { sent: { ...this.responses }, remember: false },
     );
+  }
+
+  /** Ask Python to do this with the letters that this device keeps. */
+  async askShelf(action) {
+    this.cancelLive();
+    this.collect();
+    const sent = { ...this.responses };
+    await this.ask({ operation: "shelf", action, shelf: await this.shelved() }, [], { sent });
+  }
+
+  /** Draw the list of kept letters; most visitors have none, and then nothing is asked. */
+  async showShelf() {
+    const place = this.root.querySelector("[data-shelf-place]");
+    const shelf = place ? await this.shelved() : [];
+    if (!shelf.length) return;
+    const reply = await this.request({ operation: "shelf", action: "show", shelf });
+    if (reply) this.show(reply, { keepFocus: true });
+  }
+
+  /** A browser that keeps nothing (a private window) has no letters to show. */
+  async shelved() {
+    return this.shelf.entries().catch(() => []);
+  }
+
+  async shelve(entry) {
+    try {
+      await this.shelf.keep(entry, this.attachments.rowsOf(entry.responses));
+    } catch (error) {
+      console.warn(error);
+      this.toast(this.word("failed", "shelve"));
+    }
+    await this.showShelf();
   }
 
   schedule(field) {
@@ -232,10 +275,12 @@ class Shell {
       history.pushState({ step: reply.body.step }, "");
     }
     this.show(reply, { keepFocus: false, typedMeanwhile });
+    const shelving = reply.body.shelve ? this.shelve(reply.body.shelve) : null;
     for (const effect of reply.body.effects ?? []) {
       const outcome = await runEffect(effect, reply.files, this);
       this.toast(this.word(outcome, effect.type));
     }
+    await shelving;
     this.attachments.keepOnly(this.responses);
   }
 

@@ -86,6 +86,22 @@ class FileKind:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureLimits:
+    """When and how the page draws a picture anew.
+
+    An accepted picture of a type in `shrunk` is drawn when it has more than `most_bytes`, or a
+    side of more than `most_side` pixels. Of the `media_types` the smallest result goes along;
+    `quality` is that of JPEG, in percent.
+    """
+
+    shrunk: tuple[str, ...]
+    most_bytes: int
+    most_side: int
+    media_types: tuple[str, ...]
+    quality: int
+
+
+@dataclass(frozen=True, slots=True)
 class MantisValues:
     """What an import into MantisBT says of a letter; `severity` is by kind id."""
 
@@ -123,6 +139,7 @@ class LetterFields:
     kinds: tuple[Kind, ...]
     urgency: tuple[UrgencyGround, ...]
     files: tuple[FileKind, ...]
+    pictures: PictureLimits
     text_rules: TextRules
     example: Mapping[str, str]
     mantis: MantisValues

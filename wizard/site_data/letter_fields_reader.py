@@ -7,6 +7,7 @@ from wizard.site_data.letter_fields import (
     Kind,
     LetterFields,
     MantisValues,
+    PictureLimits,
     Reproducibility,
     TextRules,
     UrgencyGround,
@@ -30,6 +31,7 @@ def read_letter_fields(table: Table) -> LetterFields:
         kinds=tuple(_kind(row) for row in table.tables("kind")),
         urgency=tuple(_ground(row) for row in table.tables("urgency")),
         files=tuple(_file(row) for row in table.tables("file")),
+        pictures=_pictures(table.table("pictures")),
         text_rules=_text_rules(table.table("text_rules")),
         example=_texts(table.table("example")),
         mantis=_mantis(table.table("mantis")),
@@ -109,6 +111,18 @@ def _file(row: Table) -> FileKind:
     )
     row.finish()
     return kind
+
+
+def _pictures(table: Table) -> PictureLimits:
+    limits = PictureLimits(
+        shrunk=table.texts("shrunk"),
+        most_bytes=table.integer("most_bytes", least=1),
+        most_side=table.integer("most_side", least=1),
+        media_types=table.texts("media_types"),
+        quality=table.integer("quality", least=1),
+    )
+    table.finish()
+    return limits
 
 
 def _mantis(table: Table) -> MantisValues:
