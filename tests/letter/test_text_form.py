@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from wizard.letter import DescriptionPart, Letter, compose_text
+from wizard.letter import ArticleNote, DescriptionPart, Letter, compose_text
+from wizard.letter.parse import parse_letter
 
 
 def body(letter: Letter, fields) -> list[str]:
@@ -91,3 +92,13 @@ def test_the_last_line_changes_with_every_field(letter, fields):
     ]
     last_lines = {compose_text(item, fields).splitlines()[-1] for item in [letter, *changed]}
     assert len(last_lines) == len(changed) + 1
+
+
+def test_an_article_without_a_note_has_no_empty_line_for_it(fields):
+    note = ArticleNote("Принтер не печатает", "https://example.org/faq/printer/")
+    letter = Letter(kind="problem", shown=(note,))
+
+    text = compose_text(letter, fields)
+
+    assert fields.labels["reason"] not in text
+    assert parse_letter(text, fields).letter.shown == (note,)

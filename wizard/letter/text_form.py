@@ -65,7 +65,8 @@ def _notes(
     for note in notes:
         yield from _labelled(fields.field(field_id).letter_label, note.title, fields)
         yield from _labelled(fields.labels["link"], note.url, fields)
-        yield from _labelled(fields.labels[note_label], note.note, fields)
+        if note.note:  # most readers say of an article only that it did not help
+            yield from _labelled(fields.labels[note_label], note.note, fields)
 
 
 def _urgency(letter: Letter, fields: LetterFields) -> Iterator[str]:
