@@ -6,6 +6,8 @@ This module runs in Pyodide only and lies beside the wizard in the browser's bun
 import random
 from collections.abc import Sequence
 
+# Jinja2 imports this when a template fails, to tell where: it must be in the bundle by then.
+import jinja2.debug  # noqa: F401
 from pyodide.ffi import JsArray, JsBuffer, to_js
 
 from wizard.bridge import Bridge, open_bridge
