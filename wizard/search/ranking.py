@@ -74,7 +74,7 @@ class Ranker:
     def likenesses(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles."""
         articles = best_articles(scores, CANDIDATES)
-        self._lists.want_articles(articles)
+        self._lists.want_headings(articles)
         query = self._headings.query((w.reading.word, self._telling(w.reading.term)) for w in words)
         meanings = self._meanings(words, articles)
         return [
