@@ -48,7 +48,7 @@ class WizardApp:
         self._data = data
         self._engine = engine
         self._environment = environment
-        self._links = drafting.article_links(engine.index)
+        self._links = drafting.ArticleLinks(engine)
 
     def open(self, visit: Visit, page: str, query: str) -> Reply:
         """The page as it was left, or as the query of its address asks.
@@ -102,6 +102,10 @@ class WizardApp:
             chart = render_cost_chart(self._environment, self._data, saved.made_on, saved.request)
             fragments["cost-chart"] = chart
         return Reply(fragments)
+
+    def supply(self, shards: Mapping[str, bytes]) -> None:
+        """Hand over parts of the search, by name, that `MissingShards` asked for."""
+        self._engine.supply(shards)
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
