@@ -8,7 +8,7 @@ from wizard.errors import DataError, UsageError
 from wizard.search.analysis import term, tokens
 from wizard.search.excerpt import ExcerptPart, Place, find_place
 from wizard.search.index import Index, PostingLists
-from wizard.search.query import QueryWord, Reading, read_query
+from wizard.search.query import Query, QueryWord, Reading, read_query
 from wizard.search.ranking import NONE, Candidate, Ranker
 from wizard.search.scoring import score
 from wizard.search.semantics import Semantics
@@ -98,22 +98,22 @@ class Engine:
 
     def search(self, text: str, limit: int = 3) -> SearchResult:
         """At most `limit` articles for the text, equal ones in the order of the index."""
-        words = read_query(text, self._vocabulary)
-        ranked = self._rank(words)
+        query = read_query(text, self._vocabulary)
+        ranked = self._rank(query)
         shown = ranked[:limit]
         if self._texts is not None:
             self._lists.want_texts(candidate.article for candidate in shown)
-        matches = tuple(self._match(candidate, words) for candidate in shown)
+        matches = tuple(self._match(candidate, query.words) for candidate in shown)
         band = matches[0].band if matches else NONE
-        return SearchResult(matches, band, _repairs(words))
+        return SearchResult(matches, band, _repairs(query.words))
 
     def confidence(self, text: str) -> float:
         """The probability that the best match answers the text, 0 without one; for measuring."""
         ranked = self._rank(read_query(text, self._vocabulary))
         return ranked[0].confidence if ranked else 0.0
 
-    def _rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
-        return self._ranker.rank(words, score(words, self._vocabulary, self._lists))
+    def _rank(self, query: Query) -> list[Candidate]:
+        return self._ranker.rank(query, score(query.words, self._vocabulary, self._lists))
 
     def supply(self, files: Mapping[str, bytes]) -> None:
         """Hand over shards that `MissingShards` asked for, by name.

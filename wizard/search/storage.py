@@ -136,16 +136,30 @@ def write_numbers(numbers: Iterable[int]) -> bytes:
 
 def write_array(values: array[int]) -> bytes:
     """Little-endian 32-bit numbers."""
-    if sys.byteorder == "big":
-        values = values[:]
-        values.byteswap()
-    return values.tobytes()
+    return _little_endian(values).tobytes()
 
 
 def read_array(data: bytes) -> array[int]:
     """The numbers that `write_array` wrote."""
     values = array("I")
     values.frombytes(data)
+    return _little_endian(values)
+
+
+def write_floats(values: array[float]) -> bytes:
+    """Little-endian 32-bit floating-point numbers."""
+    return _little_endian(values).tobytes()
+
+
+def read_floats(data: bytes) -> array[float]:
+    """The numbers that `write_floats` wrote."""
+    values = array("f")
+    values.frombytes(data)
+    return _little_endian(values)
+
+
+def _little_endian[N: (int, float)](values: array[N]) -> array[N]:
     if sys.byteorder == "big":
+        values = values[:]
         values.byteswap()
     return values
