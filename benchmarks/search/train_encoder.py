@@ -57,8 +57,10 @@ class Encoder(nn.Module):
         super().__init__()
         size = words.shape[1]
         self.words = nn.Parameter(words)
+        self.attention = nn.Linear(size, size, bias=False)
         self.inner = nn.Linear(size, HIDDEN)
         self.outer = nn.Linear(HIDDEN, size)
+        nn.init.zeros_(self.attention.weight)
         nn.init.zeros_(self.outer.weight)
         nn.init.zeros_(self.outer.bias)
 
@@ -66,13 +68,21 @@ class Encoder(nn.Module):
         kept = torch.ones(len(stems))
         if self.training:
             kept = (torch.rand(len(stems)) > DROPPED).float()
-        direction = functional.normalize(self.total(stems, offsets, kept), dim=1)
+        text = functional.normalize(self.total(stems, offsets, kept), dim=1)
+        owners = torch.bucketize(torch.arange(len(stems)), offsets, right=True) - 1
+        fit = (self.vectors(stems) * self.attention(text)[owners]).sum(1)
+        gated = kept * 2 * torch.sigmoid(fit)
+        direction = functional.normalize(self.total(stems, offsets, gated), dim=1)
         # The root keeps what enters a neuron near 1; write() of make_pack.py folds it in.
         hidden = functional.relu(self.inner(direction * direction.shape[1] ** 0.5))
         return functional.normalize(direction + self.outer(hidden), dim=1)
 
+    def vectors(self, stems: Tensor) -> Tensor:
+        """The words' vectors, one a row."""
+        return self.words[stems]
+
     def total(self, stems: Tensor, offsets: Tensor, kept: Tensor) -> Tensor:
-        """The sums of the words' vectors."""
+        """The weighted sums of the words' vectors."""
         return functional.embedding_bag(
             stems, self.words, offsets, mode="sum", per_sample_weights=kept
         )
@@ -105,9 +115,11 @@ def main() -> None:
         rate=RATE / 4,
     )
     codebooks = compressed.codebooks.detach().numpy()
-    # One scale for all keeps the directions of sums, and those are all that counts.
-    rounded = np.round(codebooks * (127 / np.abs(codebooks).max())).astype(np.int8)
+    # One scale for all keeps the directions of sums; the attention alone hears the lengths.
+    scale = 127 / np.abs(codebooks).max()
+    rounded = np.round(codebooks * scale).astype(np.int8)
     layers = {name: value.detach().numpy() for name, value in compressed.layers.items()}
+    layers["attention.weight"] /= scale
     codes = compressed.codes[1:].numpy().astype(np.uint8)
     np.savez(cache / "trained.npz", codebooks=rounded, codes=codes, **layers)
 
@@ -121,6 +133,7 @@ class Compressed(Encoder):
         super().__init__(torch.zeros(1, words.shape[1]))
         rotation = torch.tensor(turn).float()
         with torch.no_grad():
+            self.attention.weight.copy_(rotation.T @ encoder.attention.weight @ rotation)
             self.inner.weight.copy_(encoder.inner.weight @ rotation)
             self.inner.bias.copy_(encoder.inner.bias)
             self.outer.weight.copy_(rotation.T @ encoder.outer.weight)
@@ -131,16 +144,20 @@ class Compressed(Encoder):
 
     @property
     def layers(self) -> dict[str, nn.Parameter]:
-        """The parameters of both layers by name."""
-        return {n: p for n, p in self.named_parameters() if n.startswith(("inner", "outer"))}
+        """The parameters of the layers by name."""
+        return {name: value for name, value in self.named_parameters() if name != "codebooks"}
+
+    def vectors(self, stems: Tensor) -> Tensor:
+        """The words' vectors, put together from their pieces."""
+        chosen = self.codes[stems]
+        pieces = [book[chosen[:, n]] for n, book in enumerate(self.codebooks)]
+        return torch.cat(pieces, dim=1)
 
     def total(self, stems: Tensor, offsets: Tensor, kept: Tensor) -> Tensor:
-        """The sums of the words' vectors."""
-        chosen = self.codes[stems]
-        vectors = torch.cat([book[chosen[:, n]] for n, book in enumerate(self.codebooks)], dim=1)
-        places = torch.bucketize(torch.arange(len(stems)), offsets, right=True) - 1
-        sums = torch.zeros(len(offsets), vectors.shape[1])
-        return sums.index_add(0, places, vectors * kept[:, None])
+        """The weighted sums of the words' vectors."""
+        owners = torch.bucketize(torch.arange(len(stems)), offsets, right=True) - 1
+        weighted = self.vectors(stems) * kept[:, None]
+        return torch.zeros(len(offsets), weighted.shape[1]).index_add(0, owners, weighted)
 
 
 def train(

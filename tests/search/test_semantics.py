@@ -1,6 +1,7 @@
 """Meaning: small vectors made by hand, and the files that carry them."""
 
 from array import array
+from dataclasses import replace
 
 import pytest
 
@@ -16,9 +17,12 @@ WORDS = WordVectors(
     2, CODEBOOKS, ("бумаг", "принтер", "парол"), bytes([228, 128, 228, 128, 128, 228])
 )
 
-# One hidden neuron that hears the first number and adds to the second.
+NOTHING = Layer(bytes(4), array("f", [0.0, 0.0]), array("f", [0.0, 0.0]))
+SILENT = Layer(bytes(2), array("f", [0.0, 0.0]), array("f", [0.0, 0.0]))
+# No attention; one hidden neuron that hears the first number and adds to the second.
 WEIGHTS = EncoderWeights(
     WORDS,
+    NOTHING,
     Layer(bytes([64, 0]), array("f", [1 / 64]), array("f", [-0.5])),
     Layer(bytes([0, 2]), array("f", [1.0, 1.0]), array("f", [0.0, 0.0])),
 )
@@ -34,23 +38,32 @@ def test_a_vector_is_put_together_from_its_pieces() -> None:
     assert (WORDS.dimensions, WORDS.piece) == (2, 1)
 
 
-def test_a_sum_of_words_is_weighted_and_leaves_unknown_ones_out() -> None:
+def test_a_text_of_unknown_words_has_no_vector() -> None:
     encoder = Encoder(WEIGHTS)
-    assert encoder.total([("принтер", 2.0), ("парол", 1.0), ("неизвестн", 5.0)]) == [200.0, 100.0]
-    assert encoder.total([("неизвестн", 1.0)]) == [0.0, 0.0]
+    assert encoder.encode([("неизвестн", 1.0)]) is None
+    assert encoder.encode([]) is None
     assert encoder.knows("парол")
     assert not encoder.knows("неизвестн")
+
+
+def test_a_word_counts_as_much_as_it_weighs() -> None:
+    linear = replace(WEIGHTS, outer=SILENT)
+    assert Encoder(linear).encode([("принтер", 3.0), ("парол", 4.0)]) == [0.6, 0.8]
+
+
+def test_a_word_that_fits_the_text_counts_more() -> None:
+    # Each word is compared with the first number of the whole text.
+    listening = Layer(bytes([1, 0, 0, 0]), array("f", [1.0, 1.0]), array("f", [0.0, 0.0]))
+    linear = replace(WEIGHTS, attention=listening, outer=SILENT)
+    vector = Encoder(linear).encode([("принтер", 1.0), ("парол", 1.0)])
+    assert vector == pytest.approx([2 / 5**0.5, 1 / 5**0.5])  # gates of 2 and 1
 
 
 def test_the_hidden_layer_corrects_the_sum() -> None:
     encoder = Encoder(WEIGHTS)
     # The neuron hears 1 of the first number, less its threshold: 0.5, twice which is added.
-    assert encoder.encode([100.0, 0.0]) == pytest.approx([1 / 2**0.5, 1 / 2**0.5])
-    assert encoder.encode([0.0, 100.0]) == [0.0, 1.0]
-
-
-def test_nothing_has_no_direction() -> None:
-    assert Encoder(WEIGHTS).encode([0.0, 0.0]) is None
+    assert encoder.encode([("принтер", 1.0)]) == pytest.approx([1 / 2**0.5, 1 / 2**0.5])
+    assert encoder.encode([("парол", 1.0)]) == [0.0, 1.0]
 
 
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:

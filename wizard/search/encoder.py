@@ -1,20 +1,27 @@
-"""Texts to vectors of meaning: a sum of word vectors, corrected by one hidden layer.
+"""Texts to vectors of meaning: a sum of word vectors in which each word listens to the others.
 
-A deep averaging network (Iyyer, Manjunatha, Boyd-Graber and Daumé III 2015) of the smallest depth,
-with a residual: `v = unit(u + B relu(A u + a) + b)`, where `u = unit(sum of the words' vectors)`.
+Two steps over the words' vectors `e`, with `s = unit(sum of w e)`:
+
+- attention: a word counts as much as it fits the text, `g = 2 / (1 + exp(-e (A s)))`, and
+  `u = unit(sum of g w e)`;
+- one hidden layer, as in deep averaging networks (Iyyer, Manjunatha, Boyd-Graber and Daumé III
+  2015), with a residual: `v = unit(u + C relu(B u + b) + c)`.
 """
 
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt, sumprod
+from math import exp, sqrt, sumprod
+from operator import add
 from typing import Final
 
 CODES: Final = 256
 """Entries of each codebook: one byte chooses."""
 
 type Vector = Sequence[float]
+type Rows = Sequence[tuple[Vector, float]]
+"""The rows of a matrix, each with its bias."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class Layer:
     scales: array[float]
     biases: array[float]
 
-    def rows(self) -> list[tuple[list[float], float]]:
+    def rows(self) -> Rows:
         """Each row as numbers, with its bias."""
         width = len(self.weights) // max(1, len(self.scales))
         numbers = memoryview(self.weights).cast("b")
@@ -73,9 +80,13 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class EncoderWeights:
-    """What an encoder is made of: word vectors, and the layers into and out of the hidden one."""
+    """What an encoder is made of: word vectors, the attention, the layers about the hidden one.
+
+    They are `e`, `A`, `B` with `b` and `C` with `c` of this module's description.
+    """
 
     words: WordVectors
+    attention: Layer
     inner: Layer
     outer: Layer
 
@@ -88,11 +99,15 @@ class Encoder:
         self._places = {stem: place for place, stem in enumerate(weights.words.stems)}
 
     @cached_property
-    def _inner(self) -> list[tuple[list[float], float]]:
+    def _attention(self) -> Rows:
+        return self._weights.attention.rows()
+
+    @cached_property
+    def _inner(self) -> Rows:
         return self._weights.inner.rows()
 
     @cached_property
-    def _outer(self) -> list[tuple[list[float], float]]:
+    def _outer(self) -> Rows:
         return self._weights.outer.rows()
 
     @property
@@ -104,27 +119,34 @@ class Encoder:
         """Whether the stem has a vector."""
         return stem in self._places
 
-    def total(self, stems: Iterable[tuple[str, float]]) -> list[float]:
-        """The weighted sum of the stems' vectors; zeros where none of them is known."""
+    def encode(self, stems: Iterable[tuple[str, float]]) -> list[float] | None:
+        """The vector of weighted stems; None where none of them is known."""
         known = [(self._places[stem], weight) for stem, weight in stems if stem in self._places]
         if not known:
-            return [0.0] * self.dimensions
-        weights = [weight for _, weight in known]
-        columns = zip(*(self._weights.words.vector(place) for place, _ in known), strict=True)
-        return [sumprod(weights, column) for column in columns]
-
-    def encode(self, total: Vector) -> list[float] | None:
-        """The vector of a sum that `total` gave; None for a sum of nothing."""
-        direction = unit(total)
-        if direction is None:
             return None
-        hidden = [max(0.0, sumprod(row, direction) + bias) for row, bias in self._inner]
-        return unit(
-            [
-                value + sumprod(row, hidden) + bias
-                for value, (row, bias) in zip(direction, self._outer, strict=True)
-            ]
-        )
+        vectors = [self._weights.words.vector(place) for place, _ in known]
+        weights = [weight for _, weight in known]
+        text = unit(_total(vectors, weights))
+        if text is None:
+            return None
+        sought = _applied(self._attention, text)
+        heard = [w * _gate(sumprod(v, sought)) for v, w in zip(vectors, weights, strict=True)]
+        focused = unit(_total(vectors, heard)) or text
+        hidden = [max(0.0, value) for value in _applied(self._inner, focused)]
+        return unit(list(map(add, focused, _applied(self._outer, hidden))))
+
+
+def _total(vectors: Sequence[memoryview], weights: Vector) -> list[float]:
+    return [sumprod(weights, column) for column in zip(*vectors, strict=True)]
+
+
+def _applied(rows: Rows, vector: Vector) -> list[float]:
+    return [sumprod(row, vector) + bias for row, bias in rows]
+
+
+def _gate(fit: float) -> float:
+    """2 for a word that fits the text well, 0 for one that does not."""
+    return 2 / (1 + exp(-max(-50.0, min(50.0, fit))))
 
 
 def unit(vector: Vector) -> list[float] | None:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import sumprod
 from typing import Final
 
@@ -105,12 +106,12 @@ class Ranker:
     def _vectors(self, encoder: Encoder, query: Query) -> list[list[float]]:
         """The vector of the whole query, then those of its sentences when it has several."""
         mended = {word.reading.term: word for word in query.words}
-        totals = [
-            encoder.total(self._stems(sentence, mended, encoder))
+        sentences = [
+            list(self._stems(sentence, mended, encoder))
             for sentence in self._telling_sentences(query)
         ]
-        whole = [sum(values) for values in zip(*totals, strict=True)]
-        encoded = map(encoder.encode, [whole, *totals] if len(totals) > 1 else [whole])
+        whole = list(chain.from_iterable(sentences))
+        encoded = map(encoder.encode, [whole, *sentences] if len(sentences) > 1 else [whole])
         return [vector for vector in encoded if vector is not None]
 
     def _telling_sentences(self, query: Query) -> list[tuple[Reading, ...]]:
@@ -128,11 +129,10 @@ class Ranker:
     ) -> Iterable[tuple[str, float]]:
         """The stems that carry the meaning of a sentence, each once, slips of spelling mended."""
         for term in dict.fromkeys(reading.term for reading in sentence):
-            word = mended.get(term)
             if encoder.knows(term) or self._vocabulary.knows(term):
                 yield term, 1.0
-            elif word and word.options:
-                option = max(word.options, key=lambda option: option.closeness)
+            elif term in mended and mended[term].options:
+                option = max(mended[term].options, key=lambda option: option.closeness)
                 yield self._index.terms[option.term], option.closeness
 
     def _telling(self, term: str) -> float:

@@ -89,8 +89,8 @@ def _article_vector(article: Article, encoder: Encoder) -> bytes:
 def _encoded(text: Iterable[str], encoder: Encoder) -> Vector:
     """The vector of terms, those repeated weighing less each time; zeros where none is known."""
     counts = Counter(text)
-    total = encoder.total((term, count**0.5) for term, count in sorted(counts.items()))
-    return encoder.encode(total) or total
+    weighted = ((term, count**0.5) for term, count in sorted(counts.items()))
+    return encoder.encode(weighted) or [0.0] * encoder.dimensions
 
 
 def _sum(vectors: Sequence[Vector], scale: float = 1.0) -> list[float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import batched
 from math import sumprod
 from typing import Final
 
@@ -12,7 +13,7 @@ SEMANTICS_VERSION: Final = 2
 ARTICLE_SCALE: Final = 256.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
 _MAGIC: Final = b"QSRS"
-_SECTIONS: Final = 11
+_SECTIONS: Final = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def write_encoder(encoder: EncoderWeights, stems: bytes) -> tuple[bytes, ...]:
     words = encoder.words
     layers = (
         section
-        for layer in (encoder.inner, encoder.outer)
+        for layer in (encoder.attention, encoder.inner, encoder.outer)
         for section in (layer.weights, write_floats(layer.scales), write_floats(layer.biases))
     )
     return bytes([words.subspaces]), words.codebooks, stems, words.codes, *layers
@@ -72,11 +73,11 @@ def write_encoder(encoder: EncoderWeights, stems: bytes) -> tuple[bytes, ...]:
 def read_encoder(parts: Sequence[bytes], stems: tuple[str, ...]) -> EncoderWeights:
     """The encoder that `write_encoder` wrote, its stems read by the caller."""
     words = WordVectors(parts[0][0], parts[1], stems, parts[3])
-    inner, outer = (
+    layers = (
         Layer(weights, read_floats(scales), read_floats(biases))
-        for weights, scales, biases in (parts[4:7], parts[7:10])
+        for weights, scales, biases in batched(parts[4:], 3, strict=True)
     )
-    return EncoderWeights(words, inner, outer)
+    return EncoderWeights(words, *layers)
 
 
 def write_stems(stems: Sequence[str]) -> bytes:
