@@ -25,9 +25,12 @@ _BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}(?P<secret>[A-Za-z0-9._~+/=-]{8,
 _SHAPED_TOKEN = re.compile(
     r"\b(?P<secret>eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|gh[pousr]_\w{20,}|AKIA[0-9A-Z]{16}|sk-[\w-]{20,})"
 )
-_CARD = re.compile(r"(?<![\d.,])(?P<secret>\d(?:[ -]?\d){12,18})(?![\d])")
+# Digits in groups, as cards, phones and plain numbers are written; a card is looked for among them.
+_DIGITS = re.compile(r"(?<![\d.])\d+(?:[ -]\d+)*")
+_CARD_DIGITS = range(13, 20)  # ISO/IEC 7812-1
+_FIRST_CARD_GROUP = 4  # digits: a card is written in one piece, or begins with a group of four
 _PHONE = re.compile(
-    r"""(?<![\d.,+])(?P<secret>
+    r"""(?<![\d.+])(?P<secret>
         \+\d{1,3}[ -]?\(?\d{3,4}\)?(?:[ -]?\d){6,8}   # +7 (495) 979-68-80
       | [78][ -]?\(\d{3,5}\)(?:[ -]?\d){5,7}           # 8 (495) 979-68-80
       | [78][ -]\d{3}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}     # 8 916 123-45-67
@@ -41,7 +44,6 @@ _PATTERNS = (
     ("token", _NAMED_TOKEN),
     ("token", _BEARER),
     ("token", _SHAPED_TOKEN),
-    ("card", _CARD),
     ("phone", _PHONE),
 )
 
@@ -96,8 +98,22 @@ def mask_log(content: bytes) -> bytes:
 def _all_secrets(text: str) -> Iterator[Secret]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if kind != "card" or passes_luhn(match["secret"]):
-                yield Secret(*_span(match), kind)
+            yield Secret(*_span(match), kind)
+    for match in _DIGITS.finditer(text):
+        for start, end in _cards_in(match[0]):
+            yield Secret(match.start() + start, match.start() + end, "card")
+
+
+def _cards_in(digits: str) -> Iterator[tuple[int, int]]:
+    """The places of card numbers among groups of digits: a phone may stand right before one."""
+    groups = [match.span() for match in re.finditer(r"\d+", digits)]
+    for first, (start, first_end) in enumerate(groups):
+        for last, (_, end) in enumerate(groups[first : first + _CARD_DIGITS.start]):
+            length = end - start - last
+            if length not in _CARD_DIGITS or (last and first_end - start != _FIRST_CARD_GROUP):
+                continue
+            if passes_luhn(digits[start:end]):
+                yield start, end
 
 
 def _span(match: re.Match[str]) -> tuple[int, int]:
