@@ -11,7 +11,7 @@ from wizard.letter import Attachment, attach, find_secrets, safe_file_name
 from wizard.letter.confidential import KINDS, mask_log, read_log
 from wizard.letter.file_names import LIMIT
 from wizard.letter.model import MEDIA_TYPE
-from wizard.letter.pictures import is_oversized
+from wizard.letter.pictures import is_oversized, longest_side
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
@@ -49,10 +49,14 @@ class ChosenFile:
 
 @dataclass(frozen=True, slots=True)
 class Redrawing:
-    """A picture that the page should draw anew; one that is `refused` cannot go as it is."""
+    """A picture that the page should draw anew, its longer side at most `most_side` pixels.
+
+    One that is `refused` cannot go as it is.
+    """
 
     id: str
     refused: bool
+    most_side: int
 
 
 def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
@@ -96,9 +100,11 @@ def add_files(
             elif file.before:
                 problems.append(replace(found, code="file_undrawable"))
             else:
-                redrawings.append(Redrawing(file.id, refused=True))
+                side = longest_side(found.values["format"], fields)
+                redrawings.append(Redrawing(file.id, refused=True, most_side=side))
         elif is_oversized(found, fields) and not file.before:
-            redrawings.append(Redrawing(file.id, refused=False))
+            side = longest_side(fields.file_label(found.media_type), fields)
+            redrawings.append(Redrawing(file.id, refused=False, most_side=side))
         else:
             files = _with(file, found, files)
     return Added(with_files(responses, files), tuple(problems), tuple(redrawings))
@@ -114,7 +120,6 @@ def redrawing_effects(
         "pictures": [asdict(redrawing) for redrawing in redrawings],
         "media_types": list(limits.media_types),
         "quality": limits.quality / 100,
-        "most_side": limits.most_side,
     }
     return (convert,) if redrawings else ()
 

@@ -27,6 +27,7 @@ def describe_view(data: SiteData, responses: Responses) -> View:
     """The first step: the problem in the customer's own words, and its kind."""
     return {
         "text": responses.values.get("text", ""),
+        "summary": data.letter_fields.field("summary"),
         "kinds": options_view(data.letter_fields.kinds),
         "kind": kind_of(responses),
     }

@@ -6,14 +6,20 @@
  *   data-action="…"  on a button, or on a form for its submit: ask Python to take this action
  *   data-follow      on a link with an action: the browser follows it as well
  *   data-shelf="…"   on a button: ask Python to do this with the letters that this device keeps
+ *   data-copies      on a button or link: the answer is a text for the clipboard
+ *   data-restore     on a button: bring back what «clear» has just removed
  *   data-live="…"    on a field: ask this operation while it changes
+ *   data-recheck="…" on a form with errors: ask this operation when a field has changed
+ *   data-error-of="…" and data-problem-of="…" hold the message of the field of that name
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
  *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
+import { Clipboard } from "./clipboard.js";
 import { Database } from "./database.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
+import { changedFields, readFields, showErrors, writeFields } from "./fields.js";
 import { pageClient } from "./page_client.js";
 import { Shelf } from "./shelf.js";
 
@@ -30,6 +36,7 @@ class Shell {
     const database = new Database(root.dataset.draft);
     this.attachments = new Attachments(database);
     this.shelf = new Shelf(database);
+    this.clipboard = new Clipboard();
     this.timers = new Map();
     this.client = pageClient(root.dataset.base, (fraction) => this.showProgress(fraction));
   }
@@ -72,7 +79,7 @@ class Shell {
     if (saved) {
       this.responses = saved.responses;
       this.step = saved.step;
-      this.writeFields(saved.responses);
+      writeFields(this.root, saved.responses);
     }
     this.collect();
     // Back must find the step of the page's own entry as well as of those pushed after it.
@@ -84,6 +91,7 @@ class Shell {
     this.root.addEventListener("change", (event) => this.onChange(event));
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("submit", (event) => this.onSubmit(event));
+    this.root.addEventListener("pointerdown", () => this.onPointerDown());
     this.root.addEventListener("keydown", (event) => this.onKeyDown(event));
     this.root.addEventListener("dragover", (event) => this.onDragOver(event));
     this.root.addEventListener("drop", (event) => this.onDrop(event));
@@ -109,7 +117,17 @@ class Shell {
       return;
     }
     const changed = input.closest("[data-change]");
+    const checked = input.closest("[data-recheck]");
     if (changed) this.act(changed.dataset.change);
+    else if (checked) this.live(checked.dataset.recheck);
+  }
+
+  /** Until the pointer is up, and its click is over, nothing may move under it. */
+  onPointerDown() {
+    this.released = new Promise((resolve) => {
+      const release = () => setTimeout(resolve);
+      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, { once: true });
+    });
   }
 
   /** Arrow keys on a number that is typed as text, as on any spin button. */
@@ -136,9 +154,11 @@ class Shell {
     }
     const shelved = event.target.closest("[data-shelf]");
     if (shelved) this.askShelf(shelved.dataset.shelf);
+    if (event.target.closest("[data-restore]")) this.restoreForgotten();
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
     if (!("follow" in button.dataset)) event.preventDefault();
+    if ("copies" in button.dataset) this.clipboard.expect();
     this.act(button.dataset.action, true, this.bytesFor(button));
   }
 
@@ -187,6 +207,7 @@ class Shell {
     if (this.stage.dataset.step !== this.step) return; // the draft's own step is still to be drawn
     this.cancelLive();
     this.collect();
+    this.part("by-hand").hidden = true;
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
@@ -239,7 +260,7 @@ class Shell {
   schedule(field) {
     const operation = field.dataset.live;
     clearTimeout(this.timers.get(operation));
-    this.timers.set(operation, setTimeout(() => this.live(field), LIVE_DELAY));
+    this.timers.set(operation, setTimeout(() => this.live(operation), LIVE_DELAY));
   }
 
   cancelLive() {
@@ -248,13 +269,10 @@ class Shell {
     this.liveRun = (this.liveRun ?? 0) + 1;
   }
 
-  async live(field) {
+  async live(operation) {
     const run = this.liveRun;
-    const reply = await this.request(
-      { operation: field.dataset.live },
-      [],
-      { latest: field.dataset.live },
-    );
+    const reply = await this.request({ operation }, [], { latest: operation });
+    await this.released;
     if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
   }
 
@@ -268,8 +286,12 @@ class Shell {
     this.stage.setAttribute("aria-busy", "true");
     const reply = await this.request(operation, files);
     this.stage.removeAttribute("aria-busy");
-    if (!reply) return;
-    const typedMeanwhile = this.changedSince(sent);
+    if (!reply) {
+      this.clipboard.forget();
+      return;
+    }
+    this.keepForgotten(sent, reply.body.effects);
+    const typedMeanwhile = changedFields(this.root, sent);
     this.responses = { ...reply.body.responses, ...typedMeanwhile };
     if (remember && reply.body.step && reply.body.step !== this.step) {
       history.pushState({ step: reply.body.step }, "");
@@ -280,6 +302,7 @@ class Shell {
       const outcome = await runEffect(effect, reply.files, this);
       this.toast(this.word(outcome, effect.type));
     }
+    this.clipboard.forget();
     await shelving;
     this.attachments.keepOnly(this.responses);
   }
@@ -313,8 +336,9 @@ class Shell {
     if (body.step) {
       this.step = body.step;
       this.stage.dataset.step = body.step;
-      this.writeFields(typedMeanwhile);
+      writeFields(this.root, typedMeanwhile);
     }
+    if (body.errors) showErrors(this.root, body.errors);
     this.hideWhatIsMissing();
     this.save();
     if (body.announce) this.say(body.announce);
@@ -343,45 +367,52 @@ class Shell {
 
   /** Read every field of the page into the responses, and keep them as the draft. */
   collect() {
-    for (const field of this.root.querySelectorAll("[name]")) {
-      if (field.type === "file") continue;
-      if (field.type === "radio" && !field.checked) continue;
-      this.responses[field.name] =
-        field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
-    }
+    Object.assign(this.responses, readFields(this.root));
     this.save();
-  }
-
-  /** What was typed while the answer was on its way. */
-  changedSince(sent) {
-    const current = {};
-    for (const field of this.root.querySelectorAll("textarea[name], input[name]")) {
-      if (field.type === "radio" ? !field.checked : field.type === "file") continue;
-      const value = field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
-      if (value !== (sent[field.name] ?? "")) current[field.name] = value;
-    }
-    return current;
-  }
-
-  writeFields(values) {
-    for (const field of this.root.querySelectorAll("[name]")) {
-      if (!(field.name in values) || field.type === "file") continue;
-      if (field.type === "radio" || field.type === "checkbox") {
-        field.checked = field.value === values[field.name];
-      } else {
-        field.value = values[field.name];
-      }
-    }
   }
 
   save() {
     this.draft.save({ step: this.step, responses: this.responses });
   }
 
-  /** Forget everything typed on this device (the «clear» effect). */
+  /** Forget everything typed on this device (the «forget» effect). */
   async forget() {
     this.draft.remove();
     await this.attachments.clear();
+  }
+
+  /** What is about to be forgotten stays on the page until the visitor goes on. */
+  keepForgotten(sent, effects = []) {
+    const forgets = effects.some(({ type }) => type === "forget") && Boolean(sent.text);
+    this.forgotten = forgets
+      ? { step: this.step, responses: sent, rows: this.attachments.rowsOf(sent) }
+      : null;
+    this.part("forgotten").hidden = !forgets;
+  }
+
+  async restoreForgotten() {
+    const { step, responses, rows } = this.forgotten;
+    for (const row of rows) await this.attachments.put(row);
+    this.step = step;
+    this.responses = responses;
+    await this.ask({ operation: "open", page: this.root.dataset.wizard, query: "" }, [], {
+      sent: responses,
+    });
+  }
+
+  /** A text that the browser did not let the page copy, selected for the visitor to copy. */
+  offerByHand(text) {
+    const place = this.part("by-hand");
+    const area = place.querySelector("textarea");
+    place.hidden = false;
+    area.value = text;
+    area.focus();
+    area.select();
+  }
+
+  /** A part of the page outside the step, by its `data-…` name. */
+  part(name) {
+    return this.root.querySelector(`[data-${name}]`) ?? document.createElement("div");
   }
 
   showProgress(fraction) {
