@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from jinja2 import Environment
 
 from wizard.app.attached import ChosenFile, remove_file
-from wizard.app.calculator import calculator_view, cost_view, responses_of_link, saved_quote
+from wizard.app.calculator_requests import estimate_reply, opened_reply, row_reply
 from wizard.app.destination import destination
 from wizard.app.drafting import article_links, with_token
 from wizard.app.file_requests import attach_reply, mask_reply
@@ -19,11 +19,10 @@ from wizard.app.reply import Reply
 from wizard.app.sending import send
 from wizard.app.shelf_requests import shelf_reply
 from wizard.app.situation import Situation
-from wizard.app.stage import STAGE, shown_at
+from wizard.app.stage import shown_at
 from wizard.app.step_views import matches_view, recommendation_view
 from wizard.app.visit import Visit
 from wizard.flow import Responses, actions
-from wizard.rendering.cost_chart import render_cost_chart
 from wizard.search import Engine
 from wizard.site_data import SiteData
 
@@ -41,7 +40,7 @@ class WizardApp:
         query is that of a quote's link.
         """
         if page == "tariffs":
-            return self._calculator(visit, query)
+            return opened_reply(self._knowledge, visit, query)
         asked = " ".join(parse_qs(query.removeprefix("?")).get("q", ())).strip()
         if not asked:
             return self.step(visit, "stay", ())
@@ -79,15 +78,7 @@ class WizardApp:
 
     def estimate(self, visit: Visit) -> Reply:
         """The cost of what the calculator's fields say."""
-        knowledge = self._knowledge
-        view = cost_view(knowledge.data, visit)
-        fragments = {"cost": knowledge.render("fragments/cost.html.jinja", view)}
-        saved = saved_quote(knowledge.data, visit)
-        if saved is not None:
-            fragments["cost-chart"] = render_cost_chart(
-                knowledge.environment, knowledge.data, saved.made_on, saved.request
-            )
-        return Reply(fragments, errors=texts_by_field(view["problems"]))
+        return estimate_reply(self._knowledge, visit)
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
@@ -118,6 +109,8 @@ class WizardApp:
             case "offer":
                 knowledge = self._knowledge
                 return offer_reply(knowledge.data, knowledge.environment, visit, argument)
+            case "row":
+                return row_reply(self._knowledge, visit, argument)
         changed = situation.after(self._after(situation, name, action))
         state, responses = changed.state, changed.visit.responses
         place = destination(visit.step, state, name, argument, responses)
@@ -126,14 +119,6 @@ class WizardApp:
 
     def _situation(self, visit: Visit) -> Situation:
         return Situation(visit, self._knowledge)
-
-    def _calculator(self, visit: Visit, query: str) -> Reply:
-        linked = responses_of_link(self._knowledge.data, query)
-        responses = visit.responses.with_values(linked)
-        view = calculator_view(self._knowledge.data, replace(visit, responses=responses))
-        view["unread_link"] = bool(query) and not linked
-        calculator = self._knowledge.render("fragments/calculator.html.jinja", view)
-        return Reply({STAGE: calculator}, step="estimate", responses=responses.values)
 
     def _after(self, situation: Situation, name: str, action: str) -> Responses:
         """The responses once the action has changed them."""
