@@ -41,6 +41,7 @@ def test_a_screenshot_goes_along(form):
             "media_type": "image/png",
             "size": len(PNG),
             "secrets": [],
+            "more_secrets": 0,
             "before": 0,
         }
     ]
@@ -219,7 +220,8 @@ LOG = "Вход: пароль: qwerty123\nЗвонили с +7 (495) 123-45-67\n
 def test_secrets_in_a_log_are_shown_and_masked_on_request(form):
     attach(form, ("касса.log", LOG))
     shown = form.text("files")
-    assert "пароль, номер телефона" in shown
+    assert "строка 1, пароль: Вход: пароль: qwerty123" in shown
+    assert "строка 2, номер телефона: Звонили с +7 (495) 123-45-67" in shown
 
     body = form.ask("step", [LOG], action="mask:1")
 
@@ -231,6 +233,23 @@ def test_secrets_in_a_log_are_shown_and_masked_on_request(form):
     (row,) = json.loads(form.responses["files"])
     assert (row["size"], row["secrets"]) == (len(masked), [])
     assert "Скрыть" not in form.text("files")
+
+
+def test_many_secrets_are_counted(form):
+    attach(form, ("касса.log", b"password=qwerty123\n" * 26))
+
+    assert len(form.part("files").all("code")) == 5
+    assert "и ещё 21 место" in form.text("files")
+
+
+@pytest.mark.parametrize(
+    "secrets", [5, None, [5], [{"kind": "age"}], [{"kind": "card", "line": "x"}]]
+)
+def test_damaged_secrets_of_a_draft_harm_nothing(secrets, form):
+    form.type(files=json.dumps([{**ROW, "secrets": secrets, "more_secrets": "много"}]))
+    form.press("stay")
+
+    assert "снимок.png" in form.text()
 
 
 def test_pictures_are_not_read_for_secrets(form):

@@ -105,7 +105,7 @@ async function convert({ pictures, ...limits }, _files, shell) {
   const rows = pictures.map((picture) => ({ ...picture, ...shell.attachments.get(picture.id) }));
   const redrawn = [];
   for (const row of rows) redrawn.push(await smallest(row, limits));
-  await shell.attach(redrawn, rows.map(({ bytes }) => bytes.length));
+  await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length));
 }
 
 async function smallest({ name, type, bytes, refused, most_side: most }, limits) {

@@ -205,6 +205,7 @@ class Shell {
   /** Ask Python to take `action`, with everything that is on the page. */
   async act(action, remember = true, bytes = []) {
     if (this.stage.dataset.step !== this.step) return; // the draft's own step is still to be drawn
+    await this.attaching;
     this.cancelLive();
     this.collect();
     this.part("by-hand").hidden = true;
@@ -213,8 +214,14 @@ class Shell {
     await this.ask({ operation: "step", action }, files, { sent, remember });
   }
 
+  /** Files are taken one choice after another: each answer holds the list that the next adds to. */
+  attach(chosen) {
+    const before = this.attaching ?? Promise.resolve();
+    this.attaching = before.then(() => this.attachNow(chosen)).catch((error) => this.report(error));
+  }
+
   /** `before` are the sizes of pictures that were drawn anew, as they had been. */
-  async attach(chosen, before = []) {
+  async attachNow(chosen, before = []) {
     this.collect();
     const added = await this.attachments.add(chosen);
     const files = added.map(({ id, name }, place) => ({ id, name, before: before[place] }));

@@ -8,6 +8,8 @@ from wizard.pricing.card_number import passes_luhn
 
 KINDS = ("password", "token", "card", "phone")
 MASK = "*"
+_CONTEXT = 20  # characters shown on either side of a secret
+_EXCERPT = 100  # characters shown of one secret and its surroundings
 
 # Each pattern's group `secret` is what gets masked; the word that gives it away stays readable.
 _PASSWORD = re.compile(
@@ -67,6 +69,30 @@ def find_secrets(text: str) -> tuple[Secret, ...]:
         elif secret.end > kept[-1].end:
             kept[-1] = Secret(kept[-1].start, secret.end, kept[-1].kind)
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A secret as it is shown to its owner: its kind, its line from 1, and the words around it."""
+
+    kind: str
+    line: int
+    text: str
+
+
+def sightings(text: str, most: int) -> tuple[tuple[Sighting, ...], int]:
+    """The first `most` secrets of the text as they are shown, and how many more there are."""
+    found = find_secrets(text)
+    return tuple(_sighting(text, secret) for secret in found[:most]), len(found[most:])
+
+
+def _sighting(text: str, secret: Secret) -> Sighting:
+    line_start = text.rfind("\n", 0, secret.start) + 1
+    line_end = text.find("\n", secret.end)
+    start = max(line_start, secret.start - _CONTEXT)
+    end = min(len(text) if line_end < 0 else line_end, secret.end + _CONTEXT, start + _EXCERPT)
+    number = text.count("\n", 0, secret.start) + 1
+    return Sighting(secret.kind, number, " ".join(text[start:end].split()))
 
 
 def mask(text: str, secrets: tuple[Secret, ...]) -> str:
