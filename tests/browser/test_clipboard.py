@@ -1,4 +1,6 @@
-"""The text is copied where the browser allows it only during the click, or does not at all."""
+"""The letter is handed over as the browser allows: copied during the click, by hand, or shared."""
+
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,6 +26,13 @@ document.execCommand = () => false;
 REFUSING = LIKE_SAFARI.replace("clicking ? write(items) : refuse()", "refuse()")
 WITHOUT = """Object.defineProperty(navigator, "clipboard", { value: undefined });
 document.execCommand = (command) => { globalThis.executed = command; return true; };"""
+
+
+SHARING = """globalThis.shared = [];
+navigator.canShare = ({ files }) => files.every(({ name }) => taken.test(name));
+navigator.share = async ({ text, files = [] }) => {
+  shared.push([text.length > 100, files.map(({ name, size }) => [name, size])]);
+};"""
 
 
 @pytest.fixture
@@ -75,3 +84,24 @@ def test_without_a_clipboard_the_old_way_is_taken(page: Page, site_url: str):
     page.get_by_role("button", name="Скопировать текст").click()
     expect(page.locator("[data-toast]")).to_have_text("Скопировано.")
     assert page.evaluate("executed") == "copy"
+
+
+@pytest.mark.parametrize(
+    ("taken", "files"),
+    [
+        (r"\\.(eml|png)$", [r"QL-....-....\.eml"]),
+        (r"\\.png$", [r"Снимок экрана №1\.png"]),
+        (r"\\.pdf$", []),
+    ],
+)
+def test_what_can_be_shared_is_shared(taken: str, files: list[str], page: Page, site_url: str):
+    page.add_init_script(f"globalThis.taken = new RegExp('{taken}'); {SHARING}")
+    go_to_send(page, site_url)
+    page.get_by_role("button", name="Поделиться").click()
+    page.wait_for_function("() => shared.length > 0")
+    ((with_text, names),) = page.evaluate("shared")
+    assert with_text
+    assert len(names) == len(files)
+    for (name, size), pattern in zip(names, files, strict=True):
+        assert re.fullmatch(pattern, name)
+        assert size > 50

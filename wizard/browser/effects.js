@@ -34,7 +34,7 @@ async function copy({ text }, _files, shell) {
   try {
     await shell.clipboard.copy(text);
   } catch (error) {
-    shell.offerByHand(text);
+    shell.notices.offerByHand(text);
     throw error;
   }
 }
@@ -77,13 +77,17 @@ addEventListener("afterprint", () => {
   for (const part of folded) part.open = false;
 });
 
-async function share({ title, text, name, media_type: type, file }, files) {
-  const shared = { title, text };
-  if (file !== undefined) {
-    const letter = new File([files[file]], name, { type });
-    if (navigator.canShare?.({ files: [letter] })) shared.files = [letter];
-  }
-  await navigator.share(shared);
+/** The letter as a file, or its text with the enclosed files, or its text: whatever can be shared. */
+async function share({ title, text, name, media_type: type, file }, files, shell) {
+  const letter = new File([files[file]], name, { type });
+  const enclosed = shell.attachments.rowsOf(shell.responses).map(asFile);
+  const can = (some) => some.length > 0 && navigator.canShare?.({ files: some });
+  const shared = [[letter], enclosed].find(can);
+  await navigator.share(shared ? { title, text, files: shared } : { title, text });
+}
+
+function asFile({ name, type, bytes }) {
+  return new File([bytes], name, { type });
 }
 
 async function forget(_effect, _files, shell) {
@@ -108,8 +112,8 @@ async function convert({ pictures, ...limits }, _files, shell) {
   await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length));
 }
 
-async function smallest({ name, type, bytes, refused, most_side: most }, limits) {
-  const found = new File([bytes], name, { type });
+async function smallest({ refused, most_side: most, ...row }, limits) {
+  const found = asFile(row);
   const drawn = await draw(found, { most, ...limits }).catch(() => []);
   const choice = refused && drawn.length ? drawn : [found, ...drawn];
   return choice.reduce((best, file) => (file.size < best.size ? file : best));

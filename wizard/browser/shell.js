@@ -20,6 +20,7 @@ import { Database } from "./database.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
 import { changedFields, readFields, showErrors, writeFields } from "./fields.js";
+import { Notices } from "./notices.js";
 import { pageClient } from "./page_client.js";
 import { Shelf } from "./shelf.js";
 
@@ -37,12 +38,13 @@ class Shell {
     this.attachments = new Attachments(database);
     this.shelf = new Shelf(database);
     this.clipboard = new Clipboard();
+    this.notices = new Notices(root);
     this.timers = new Map();
-    this.client = pageClient(root.dataset.base, (fraction) => this.showProgress(fraction));
+    this.client = pageClient(root.dataset.base, (fraction) => this.notices.showProgress(fraction));
   }
 
   async start() {
-    this.plainRoad(false);
+    this.notices.plainRoad(false);
     this.listen();
     this.restore();
     this.client.start();
@@ -50,7 +52,7 @@ class Shell {
     try {
       await this.client.ready;
     } catch (error) {
-      this.report(error);
+      this.notices.report(error);
       return;
     }
     this.root.dataset.state = "ready";
@@ -208,7 +210,7 @@ class Shell {
     await this.attaching;
     this.cancelLive();
     this.collect();
-    this.part("by-hand").hidden = true;
+    this.notices.withdrawOffer();
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
@@ -217,7 +219,7 @@ class Shell {
   /** Files are taken one choice after another: each answer holds the list that the next adds to. */
   attach(chosen) {
     const before = this.attaching ?? Promise.resolve();
-    this.attaching = before.then(() => this.attachNow(chosen)).catch((error) => this.report(error));
+    this.attaching = before.then(() => this.attachNow(chosen)).catch((error) => this.notices.report(error));
   }
 
   /** `before` are the sizes of pictures that were drawn anew, as they had been. */
@@ -259,7 +261,7 @@ class Shell {
       await this.shelf.keep(entry, this.attachments.rowsOf(entry.responses));
     } catch (error) {
       console.warn(error);
-      this.toast(this.word("failed", "shelve"));
+      this.notices.outcome("failed", "shelve");
     }
     await this.showShelf();
   }
@@ -307,7 +309,7 @@ class Shell {
     const shelving = reply.body.shelve ? this.shelve(reply.body.shelve) : null;
     for (const effect of reply.body.effects ?? []) {
       const outcome = await runEffect(effect, reply.files, this);
-      this.toast(this.word(outcome, effect.type));
+      this.notices.outcome(outcome, effect.type);
     }
     this.clipboard.forget();
     await shelving;
@@ -327,7 +329,7 @@ class Shell {
     try {
       return await this.client.request(question, files, options);
     } catch (error) {
-      this.report(error);
+      this.notices.report(error);
       return null;
     }
   }
@@ -348,7 +350,7 @@ class Shell {
     if (body.errors) showErrors(this.root, body.errors);
     this.hideWhatIsMissing();
     this.save();
-    if (body.announce) this.say(body.announce);
+    if (body.announce) this.notices.say(body.announce);
     if (!keepFocus && body.focus) this.focusOn(body.focus);
     else if (focused && document.activeElement?.id !== focused) {
       document.getElementById(focused)?.focus({ preventScroll: true });
@@ -394,7 +396,7 @@ class Shell {
     this.forgotten = forgets
       ? { step: this.step, responses: sent, rows: this.attachments.rowsOf(sent) }
       : null;
-    this.part("forgotten").hidden = !forgets;
+    this.notices.part("forgotten").hidden = !forgets;
   }
 
   async restoreForgotten() {
@@ -405,64 +407,6 @@ class Shell {
     await this.ask({ operation: "open", page: this.root.dataset.wizard, query: "" }, [], {
       sent: responses,
     });
-  }
-
-  /** A text that the browser did not let the page copy, selected for the visitor to copy. */
-  offerByHand(text) {
-    const place = this.part("by-hand");
-    const area = place.querySelector("textarea");
-    place.hidden = false;
-    area.value = text;
-    area.focus();
-    area.select();
-  }
-
-  /** A part of the page outside the step, by its `data-…` name. */
-  part(name) {
-    return this.root.querySelector(`[data-${name}]`) ?? document.createElement("div");
-  }
-
-  showProgress(fraction) {
-    const bar = this.root.querySelector("progress");
-    if (bar) bar.value = fraction;
-  }
-
-  say(text) {
-    const status = this.root.querySelector("[data-status]");
-    if (status && text) status.textContent = text;
-  }
-
-  word(...names) {
-    const words = this.root.querySelector("[data-words]");
-    return words?.querySelector(`[data-word="${names.join("-")}"]`)?.textContent ?? "";
-  }
-
-  toast(text) {
-    const place = this.root.querySelector("[data-toast]");
-    if (!place || !text) return;
-    place.textContent = text;
-    place.hidden = false;
-    this.say(text);
-    clearTimeout(this.toastTimer);
-    this.toastTimer = setTimeout(() => {
-      place.hidden = true;
-    }, 6000);
-  }
-
-  /** The road without Python stands open until the shell runs, and again when Python cannot. */
-  plainRoad(open) {
-    const road = this.root.querySelector("[data-plain]");
-    if (road) road.open = open;
-  }
-
-  /** What was typed stays; without Python the road that needs none opens. */
-  report(error) {
-    console.error(error);
-    if (error.code === "unavailable") {
-      this.root.dataset.state = "failed";
-      this.say(this.root.querySelector("[data-failed]")?.textContent);
-      this.plainRoad(true);
-    } else this.toast(this.word("error"));
   }
 }
 
