@@ -123,6 +123,7 @@ class TextRules:
     fillers: tuple[str, ...]
     joins: tuple[str, ...]
     soft_joins: tuple[str, ...]
+    counted: tuple[str, ...]
     complaints: tuple[str, ...]
     no_complaints: tuple[str, ...]
 

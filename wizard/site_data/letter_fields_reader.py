@@ -145,6 +145,7 @@ def _text_rules(table: Table) -> TextRules:
         fillers=table.texts("fillers"),
         joins=table.texts("joins"),
         soft_joins=table.texts("soft_joins"),
+        counted=table.texts("counted"),
         complaints=table.texts("complaints"),
         no_complaints=table.texts("no_complaints"),
     )
