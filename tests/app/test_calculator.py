@@ -187,6 +187,15 @@ def test_an_old_link_shows_both_prices(dearer_bridge):
     assert "Тариф изменился: по ссылке от 31.05.2026 было 1 000 ₽, сейчас 1 200 ₽." in page.text()
 
 
+def test_an_old_link_to_a_mix_shows_both_prices(dearer_bridge):
+    page = Page(dearer_bridge)
+    page.ask("open", page="tariffs", query="?on=2026-05-31&call=15-2&call=10-1&remote=2-1")
+    assert "Тариф изменился: по ссылке от 31.05.2026 было 5 500 ₽, сейчас 5 800 ₽." in page.text()
+
+    page.press("row:add:letters")
+    assert "Тариф изменился" not in page.text("cost")
+
+
 def test_an_old_link_is_forgotten_when_the_fields_ask_for_something_else(dearer_bridge):
     page = Page(dearer_bridge)
     page.ask("open", page="tariffs", query="?on=2026-05-31&call=15-2")

@@ -237,6 +237,11 @@ def test_a_bad_number_is_named_at_its_field(page: Page, site_url: str):
     minutes.fill("-5")
     expect(page.locator("#field-call_minutes-error")).to_contain_text("меньше нуля")
     expect(minutes).to_have_value("-5")
+    expect(minutes).to_have_attribute("aria-invalid", "true")
+    minutes.fill("20")
+    expect(page.locator("#field-call_minutes-error")).to_be_hidden()
+    expect(minutes).not_to_have_attribute("aria-invalid", "true")
+    expect(minutes).to_have_attribute("aria-valuenow", "20")
 
 
 def test_a_quote_travels_as_a_link_of_numbers(page: Page, site_url: str):

@@ -46,6 +46,18 @@ export function showErrors(root, errors) {
   if (summary) summary.hidden = !summary.querySelector("[data-problem-of]:not([hidden])");
 }
 
+/** The number in a field, NaN where there is none; whether it is allowed Python says. */
+export function numberIn(field) {
+  return field.value.trim() ? Number(field.value.replace(",", ".")) : NaN;
+}
+
+/** A spin button says its number to those who cannot see it. */
+export function tellNumber(field) {
+  const number = numberIn(field);
+  if (Number.isNaN(number)) field.removeAttribute("aria-valuenow");
+  else field.setAttribute("aria-valuenow", String(number));
+}
+
 function valueOf(field) {
   return field.type === "checkbox" && !field.checked ? "" : field.value;
 }

@@ -19,7 +19,14 @@ import { Clipboard } from "./clipboard.js";
 import { Database } from "./database.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
-import { changedFields, readFields, showErrors, writeFields } from "./fields.js";
+import {
+  changedFields,
+  numberIn,
+  readFields,
+  showErrors,
+  tellNumber,
+  writeFields,
+} from "./fields.js";
 import { Notices } from "./notices.js";
 import { pageClient } from "./page_client.js";
 import { Shelf } from "./shelf.js";
@@ -106,6 +113,7 @@ class Shell {
   onInput(event) {
     const field = event.target;
     if (!field.name || field.type === "file") return;
+    if (field.dataset.spin) tellNumber(field);
     this.collect();
     const live = field.closest("[data-live]");
     if (live) this.schedule(live);
@@ -137,12 +145,11 @@ class Shell {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     const field = event.target;
     if (!direction || !field.dataset?.spin) return;
-    const value = Number(field.value.replace(",", "."));
+    const value = field.value.trim() ? numberIn(field) : 0;
     if (Number.isNaN(value)) return;
     event.preventDefault();
     const next = Math.max(0, value + direction * Number(field.dataset.spin));
     field.value = String(next).replace(".", ",");
-    field.setAttribute("aria-valuenow", String(next));
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
