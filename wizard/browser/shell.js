@@ -12,6 +12,7 @@
  *   data-recheck="…" on a form with errors: ask this operation when a field has changed
  *   data-error-of="…" and data-problem-of="…" hold the message of the field of that name
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
+ *   data-redraw      on the root: a draft may have more fields than the page was built with
  *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
@@ -71,7 +72,8 @@ class Shell {
   async firstRequest() {
     // What a visitor typed comes in the fragment, which no server sees (home_question.js).
     const query = location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search;
-    if (this.stage.dataset.step === this.step && !query) {
+    const redrawn = this.drafted && "redraw" in this.root.dataset;
+    if (this.stage.dataset.step === this.step && !query && !redrawn) {
       this.refreshLive();
       return;
     }
@@ -85,6 +87,7 @@ class Shell {
 
   restore() {
     const saved = this.draft.load();
+    this.drafted = saved !== null;
     if (saved) {
       this.responses = saved.responses;
       this.step = saved.step;
