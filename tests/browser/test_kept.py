@@ -103,6 +103,8 @@ def test_a_cleared_draft_can_be_brought_back(page: Page, site_url: str):
     page.get_by_role("button", name="Вернуть").click()
     expect_letter(page)
     expect(page.get_by_role("button", name="Вернуть")).to_be_hidden()
+    finish(page)
+    expect(page.locator(".qs-letter-head")).to_contain_text(PROBLEM)
 
 
 def test_a_cleared_draft_is_gone_once_one_goes_on(page: Page, site_url: str):

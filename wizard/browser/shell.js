@@ -138,8 +138,14 @@ class Shell {
   /** Until the pointer is up, and its click is over, nothing may move under it. */
   onPointerDown() {
     this.released = new Promise((resolve) => {
-      const release = () => setTimeout(resolve);
-      for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, { once: true });
+      const waiting = new AbortController();
+      const release = () => {
+        waiting.abort();
+        setTimeout(resolve);
+      };
+      for (const end of ["pointerup", "pointercancel"]) {
+        addEventListener(end, release, { signal: waiting.signal });
+      }
     });
   }
 
@@ -246,6 +252,7 @@ class Shell {
 
   /** Ask Python to do this with the letters that this device keeps. */
   async askShelf(action) {
+    await this.attaching;
     this.cancelLive();
     this.collect();
     const sent = { ...this.responses };
@@ -414,9 +421,9 @@ class Shell {
     for (const row of rows) await this.attachments.put(row);
     this.step = step;
     this.responses = responses;
-    await this.ask({ operation: "open", page: this.root.dataset.wizard, query: "" }, [], {
-      sent: responses,
-    });
+    // What stands in the fields now is older than what comes back.
+    const sent = { ...responses, ...readFields(this.root) };
+    await this.ask({ operation: "open", page: this.root.dataset.wizard, query: "" }, [], { sent });
   }
 }
 
