@@ -7,7 +7,6 @@ import click
 
 from build_hooks.faq_documents import PROJECT, load_faq
 from build_hooks.search_index import SiteSearch
-from wizard.app import open_search
 from wizard.search import Match, SearchResult
 
 
@@ -19,7 +18,7 @@ def ask_command(text: str, as_json: bool, limit: int) -> None:
     """Find FAQ articles for TEXT, with the reasons for each."""
     _, documents = load_faq(PROJECT / "docs")
     # The very file that the browser loads, so that the answers are the wizard's.
-    result = open_search(SiteSearch.over(documents).to_bytes()).search(text, limit)
+    result = SiteSearch.over(documents).answering().search(text, limit)
     if as_json:
         click.echo(json.dumps(_values(result), ensure_ascii=False, indent=2))
     else:

@@ -137,7 +137,7 @@ class Run:
             build_runtime(
                 site / RUNTIME_FOLDER,
                 PROJECT / ".cache" / "runtime",
-                self._search.to_bytes(),
+                self._search.files().first,
                 compressed=published,
                 snapshot=published,
             )

@@ -1,7 +1,7 @@
 """FAQ articles, guides and the regulations -> the index that the browser searches."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -9,17 +9,21 @@ from pathlib import Path
 from build_hooks.article import Article
 from build_hooks.plain_text import sections_of
 from wizard.app import pack_search
-from wizard.search import Article as Document
 from wizard.search import (
+    SPLIT_FROM,
     Background,
     Engine,
     Index,
     Section,
+    Semantics,
     build_index,
     build_texts,
     read_background,
+    split,
 )
+from wizard.search import Article as Document
 from wizard.search.semantic_pack import build_semantics, read_pack
+from wizard.search.split import CORE
 
 STATISTICS = Path(str(files("wizard") / "data" / "search"))
 """The folder of word statistics and of the semantic pack: sources of the index, never shipped."""
@@ -45,10 +49,10 @@ class SearchedPage:
 def make_documents(
     pages: Iterable[SearchedPage], articles: Sequence[Article]
 ) -> tuple[Document, ...]:
-    """One document per page, FAQ articles first, each group in the order of file names."""
+    """One document per page, sorted by id, as a split index needs them."""
     by_file = {article.src_uri: article for article in articles}
     documents = [_document(page, by_file.get(page.src_uri)) for page in pages]
-    return tuple(sorted(documents, key=lambda d: (d.id.startswith(PAGE_ID_PREFIX), d.id)))
+    return tuple(sorted(documents, key=lambda document: document.id))
 
 
 def is_searched(src_uri: str) -> bool:
@@ -63,6 +67,14 @@ class Link:
 
     title: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """The file that Python starts with, and the shards it may ask for, by name."""
+
+    first: bytes
+    shards: Mapping[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +94,23 @@ class SiteSearch:
         """The search over these documents."""
         return cls(documents, Engine(make_index(documents)))
 
-    def to_bytes(self) -> bytes:
-        """The search file that the browser loads."""
-        semantics = build_semantics(self.documents, read_pack(STATISTICS), background())
-        return pack_search(self.engine.index, build_texts(self.documents), semantics)
+    def files(self) -> SearchFiles:
+        """What the browser searches in: one file, or the pieces of a very large site."""
+        index, texts, semantics = self.engine.index, build_texts(self.documents), self._semantics()
+        if semantics:
+            return SearchFiles(pack_search(index, texts, semantics), {})
+        shards = split(index, texts)
+        return SearchFiles(shards.pop(CORE), shards)
+
+    def answering(self) -> Engine:
+        """The engine as the browser has it: with excerpts, and meaning unless the site is large."""
+        return Engine(self.engine.index, build_texts(self.documents), self._semantics())
+
+    def _semantics(self) -> Semantics | None:
+        """The likeness of meaning; None where a vector per article would outgrow what it helps."""
+        if len(self.documents) >= SPLIT_FROM:
+            return None
+        return build_semantics(self.documents, read_pack(STATISTICS))
 
     def related(self, article: Article) -> tuple[Link, ...]:
         """The FAQ articles most like this one, best first."""

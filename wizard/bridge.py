@@ -9,6 +9,7 @@ from wizard.app.attached import ChosenFile, whole_size
 from wizard.errors import UsageError
 from wizard.flow.responses import whole_characters
 from wizard.rendering import make_environment
+from wizard.search import MissingShards
 from wizard.site_data import load_site_data
 
 SEARCH_LIMIT = 10
@@ -23,8 +24,19 @@ class Bridge:
     def handle(self, request: str, files: Sequence[bytes]) -> Reply:
         """The reply to a request, a JSON object with `operation` and what `Visit` reads.
 
+        A reply that names `missing` shards is no answer yet: supply them and ask the same again.
         `UsageError` for a request that is not one; whatever a visitor typed is no error.
         """
+        try:
+            return self._answer(request, files)
+        except MissingShards as missing:
+            return Reply({}, missing=missing.names)
+
+    def supply(self, name: str, shard: bytes) -> None:
+        """Take a shard that a reply named; `DataError` when it is damaged or of another build."""
+        self._app.supply({name: shard})
+
+    def _answer(self, request: str, files: Sequence[bytes]) -> Reply:
         question = _decoded(request)
         visit = Visit.from_json(question)
         match question.get("operation"):

@@ -51,7 +51,7 @@ def main() -> None:
         if part:
             off.pop(part)()
         print(line(name, Engine(build_index(articles, background)), clean, variants), flush=True)
-    semantics = build_semantics(articles, read_pack(DATA), whole)
+    semantics = build_semantics(articles, read_pack(DATA))
     engine = Engine(build_index(articles, whole), None, semantics)
     print(line("semantic pack", engine, clean, variants))
 
@@ -62,9 +62,10 @@ def switched_off() -> dict[str, Callable[[], None]]:
     readings, lexical = query_module._readings, ranking.LEXICAL
     Vocabulary._family = lambda self, term: []
     Vocabulary._misspellings = lambda self, term: []
-    query_module._readings = lambda text, vocabulary: [
-        query_module._plain(match[0]) for match in query_module.tokens(text)
-    ]
+    query_module._readings = lambda text, vocabulary: (
+        [query_module._plain(match[0]) for match in query_module.tokens(text)],
+        text,
+    )
     ranking.LEXICAL = replace(LEXICAL, letters=0.0)
     return {
         "family": lambda: setattr(Vocabulary, "_family", family),

@@ -40,7 +40,7 @@ def main(articles: str, queries: str, *flags: str) -> dict:
 def semantic_bytes(corpus: list[Article], background: object) -> bytes:
     from wizard.search.semantic_pack import build_semantics, read_pack  # noqa: PLC0415 - needs lzma
 
-    return dump_semantics(build_semantics(corpus, read_pack(DATA), background))
+    return dump_semantics(build_semantics(corpus, read_pack(DATA)))
 
 
 def measure(

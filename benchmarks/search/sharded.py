@@ -11,24 +11,36 @@ from time import process_time
 
 from ours import DATA, rows, summary
 
-from wizard.search import Article, Engine, build_index, read_background
-from wizard.search.shards import CORE, MissingShards, ShardedLists, split
+from wizard.search import (
+    Article,
+    Engine,
+    MissingShards,
+    ShardedLists,
+    build_index,
+    build_texts,
+    read_background,
+    split,
+)
+from wizard.search.split import CORE
 
 
 def main(articles: str, queries: str) -> dict:
     """Bytes and milliseconds of processor time, the median and the 95th percentile."""
-    corpus = [
-        Article(row["id"], row["title"], row["body"], tuple(row["questions"]))
-        for row in rows(articles)
-    ]
+    corpus = sorted(
+        (
+            Article(row["id"], row["title"], row["body"], tuple(row["questions"]))
+            for row in rows(articles)
+        ),
+        key=lambda article: article.id,
+    )
     start = process_time()
-    files = split(build_index(corpus, read_background(DATA)))
+    files = split(build_index(corpus, read_background(DATA)), build_texts(corpus))
     build = process_time() - start
     taken, times, places = [], [], []
     for query in rows(queries):
         lists = ShardedLists(files[CORE])
-        engine = Engine(lists.index, lists=lists)
-        taken.append(fill(engine, lists, files, query["query"]))
+        engine = Engine(lists.index, lists.texts, lists=lists)
+        taken.append(fill(engine, files, query["query"]))
         start = process_time()
         ids = [match.article_id for match in engine.search(query["query"], 10).matches]
         times.append(1000 * (process_time() - start))
@@ -41,7 +53,7 @@ def main(articles: str, queries: str) -> dict:
     return values | {"places": places, "index": files[CORE]}
 
 
-def fill(engine: Engine, lists: ShardedLists, files: dict[str, bytes], text: str) -> int:
+def fill(engine: Engine, files: dict[str, bytes], text: str) -> int:
     """Bring the shards that the query asks for; their bytes."""
     size = 0
     while True:
@@ -50,7 +62,7 @@ def fill(engine: Engine, lists: ShardedLists, files: dict[str, bytes], text: str
         except MissingShards as missing:
             wanted = {name: files[name] for name in missing.names}
             size += sum(map(len, wanted.values()))
-            lists.supply(wanted)
+            engine.supply(wanted)
         else:
             return size
 

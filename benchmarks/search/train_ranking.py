@@ -24,7 +24,7 @@ from wizard.search.semantic_pack import build_semantics, read_pack
 
 DATA = Path(__file__).parents[2] / "wizard" / "data" / "search"
 FOLDS = 5
-SIGNS = 7
+SIGNS = 8
 """How many signs `Ranker.signs` gives."""
 RANK_PENALTY = 1e-3
 SURE_PENALTY = 1e-3
@@ -63,7 +63,7 @@ def main() -> None:
     ]
     background = read_background(DATA)
     index = build_index(articles, background)
-    semantics = build_semantics(articles, read_pack(DATA), background)
+    semantics = build_semantics(articles, read_pack(DATA))
     for name, engine in (("LEXICAL", Engine(index)), ("SEMANTIC", Engine(index, None, semantics))):
         examples = [example(engine, query) for query in queries]
         report(name, examples, cross_validated(examples))
@@ -75,16 +75,19 @@ def rows(file: Path) -> list[dict]:
 
 
 def example(engine: Engine, query: dict) -> Example:
-    words = read_query(query["query"], engine._vocabulary)
-    found = engine._ranker.likenesses(words, score(words, engine._vocabulary, engine._lists))
+    read = read_query(query["query"], engine._vocabulary)
+    scores = score(read.words, engine._vocabulary, engine._lists)
+    found = engine._ranker.likenesses(read, scores)
     best = max((item.words for item in found), default=0.0) or 1.0
     relevant = query["relevant"]
     ids = [engine.index.ids[item.article] for item in found]
     return Example(
         query["variant"],
         crc32((relevant or [query["id"]])[0].encode()) % FOLDS,
-        np.array([(i.words / best, i.letters, i.meaning) for i in found]).reshape(-1, 3),
-        np.array([engine._ranker.signs(words, item) for item in found]).reshape(-1, SIGNS),
+        np.array([(i.words / best, i.letters, i.meaning, i.sentence) for i in found]).reshape(
+            -1, 4
+        ),
+        np.array([engine._ranker.signs(read.words, item) for item in found]).reshape(-1, SIGNS),
         np.array([name in relevant for name in ids], float),
         bool(relevant),
     )

@@ -14,9 +14,8 @@ import pytest
 from build_hooks.runtime import build_runtime
 from build_hooks.runtime.interpreter import find_interpreter
 from build_hooks.runtime.library import compiled_library
-from build_hooks.search_index import SiteSearch, make_index
+from build_hooks.search_index import SiteSearch
 from tests.small_faq import ARTICLES
-from wizard.search import Engine
 
 PROJECT = Path(__file__).parents[2]
 TESTS = PROJECT / "tests"
@@ -76,7 +75,7 @@ def bundle(tmp_path_factory):
 
 def small_index() -> bytes:
     """A search file of a small FAQ, to open the bridge with."""
-    return SiteSearch(ARTICLES, Engine(make_index(ARTICLES))).to_bytes()
+    return SiteSearch.over(ARTICLES).files().first
 
 
 @pytest.mark.pyodide

@@ -1,11 +1,14 @@
 """Meaning: small vectors made by hand, and the files that carry them."""
 
+from array import array
+
 import pytest
 
 from tests.search.corpus import ARTICLES, BACKGROUND
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
-from wizard.search.semantics import CODES, Meaning, Semantics, WordVectors
+from wizard.search.encoder import CODES, Encoder, EncoderWeights, Layer, WordVectors
+from wizard.search.semantics import Meaning, Semantics
 
 # Two subspaces of one number: codebook entry n of either is n - 128.
 CODEBOOKS = bytes((n - 128) & 255 for n in range(CODES)) * 2
@@ -13,10 +16,17 @@ WORDS = WordVectors(
     2, CODEBOOKS, ("бумаг", "принтер", "парол"), bytes([228, 128, 228, 128, 128, 228])
 )
 
+# One hidden neuron that hears the first number and adds to the second.
+WEIGHTS = EncoderWeights(
+    WORDS,
+    Layer(bytes([64, 0]), array("f", [1 / 64]), array("f", [-0.5])),
+    Layer(bytes([0, 2]), array("f", [1.0, 1.0]), array("f", [0.0, 0.0])),
+)
+
 
 def semantics_of(vectors: list[tuple[int, int]], articles_hash: bytes = b"h" * 16) -> Semantics:
     numbers = bytes(value & 255 for vector in vectors for value in vector)
-    return Semantics(articles_hash, WORDS, numbers)
+    return Semantics(articles_hash, WEIGHTS, numbers)
 
 
 def test_a_vector_is_put_together_from_its_pieces() -> None:
@@ -24,21 +34,34 @@ def test_a_vector_is_put_together_from_its_pieces() -> None:
     assert (WORDS.dimensions, WORDS.piece) == (2, 1)
 
 
+def test_a_sum_of_words_is_weighted_and_leaves_unknown_ones_out() -> None:
+    encoder = Encoder(WEIGHTS)
+    assert encoder.total([("принтер", 2.0), ("парол", 1.0), ("неизвестн", 5.0)]) == [200.0, 100.0]
+    assert encoder.total([("неизвестн", 1.0)]) == [0.0, 0.0]
+    assert encoder.knows("парол")
+    assert not encoder.knows("неизвестн")
+
+
+def test_the_hidden_layer_corrects_the_sum() -> None:
+    encoder = Encoder(WEIGHTS)
+    # The neuron hears 1 of the first number, less its threshold: 0.5, twice which is added.
+    assert encoder.encode([100.0, 0.0]) == pytest.approx([1 / 2**0.5, 1 / 2**0.5])
+    assert encoder.encode([0.0, 100.0]) == [0.0, 1.0]
+
+
+def test_nothing_has_no_direction() -> None:
+    assert Encoder(WEIGHTS).encode([0.0, 0.0]) is None
+
+
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
     meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
-    query = meaning.query([("принтер", 1.0), ("неизвестн", 5.0)])
-    assert query == [1.0, 0.0]
-    assert meaning.likeness(query, [0, 1, 2]) == [0.25, 0.0, -0.25]
-
-
-def test_unknown_words_have_no_direction() -> None:
-    assert Meaning(semantics_of([])).query([("неизвестн", 1.0)]) is None
+    assert meaning.likeness([1.0, 0.0], [0, 1, 2]) == [0.25, 0.0, -0.25]
 
 
 def test_meaning_puts_one_of_two_equal_articles_first() -> None:
     twins = [Article(id, "Что делать?", "принтер") for id in ("first", "second")]
     index = build_index(twins, BACKGROUND)
-    near_second = semantics_of([(-64, 0), (64, 0)], index.articles_hash)
+    near_second = semantics_of([(-64, -64), (64, 64)], index.articles_hash)
     matches = Engine(index, None, near_second).search("принтер").matches
     assert [match.article_id for match in matches] == ["second", "first"]
 

@@ -5,9 +5,18 @@ from random import Random
 import pytest
 
 from tests.search.corpus import ARTICLES, BACKGROUND
-from wizard.errors import DataError
-from wizard.search import Article, Engine, SearchResult, build_index
-from wizard.search.shards import CORE, MissingShards, ShardedLists, split
+from wizard.errors import DataError, UsageError
+from wizard.search import (
+    Article,
+    Engine,
+    MissingShards,
+    SearchResult,
+    ShardedLists,
+    build_index,
+    build_texts,
+    split,
+)
+from wizard.search.split import CORE
 
 WORDS = """
 принтер печатать бумага очередь пароль сменить запись экран снимок ошибка сеть кабель звонок
@@ -20,7 +29,7 @@ def made_articles(count: int) -> list[Article]:
     chance = Random(7)
     return [
         Article(
-            id=f"a{number}",
+            id=f"made-{number:04}",
             title=" ".join(chance.choices(WORDS, k=4)),
             body=" ".join(chance.choices(WORDS, k=30)) + f" слово{chance.randrange(300)}",
             questions=(" ".join(chance.choices(WORDS, k=3)),) if number % 3 else (),
@@ -30,8 +39,14 @@ def made_articles(count: int) -> list[Article]:
     ]
 
 
-INDEX = build_index([*ARTICLES, *made_articles(2_500)], BACKGROUND)
-FILES = split(INDEX)
+def sorted_by_id(articles: list[Article]) -> list[Article]:
+    return sorted(articles, key=lambda article: article.id)
+
+
+CORPUS = sorted_by_id([*ARTICLES, *made_articles(2_500)])
+INDEX, TEXTS = build_index(CORPUS, BACKGROUND), build_texts(CORPUS)
+FILES = split(INDEX, TEXTS)
+WHOLE = Engine(INDEX, TEXTS)
 QUERIES = (
     "не печатает принтер",
     "прентер сохранит файл",
@@ -45,41 +60,87 @@ QUERIES = (
 )
 
 
-def asked(lists: ShardedLists, text: str) -> tuple[SearchResult, list[str]]:
+def opened() -> Engine:
+    """An engine that has the core alone."""
+    lists = ShardedLists(FILES[CORE])
+    return Engine(lists.index, lists.texts, lists=lists)
+
+
+def asked(engine: Engine, text: str) -> tuple[SearchResult, list[str]]:
     """The answer, and the names of the shards it took."""
-    engine = Engine(lists.index, lists=lists)
     taken: list[str] = []
     while True:
         try:
             return engine.search(text, 5), taken
         except MissingShards as missing:
-            lists.supply({name: FILES[name] for name in missing.names})
+            engine.supply({name: FILES[name] for name in missing.names})
             taken += missing.names
 
 
 @pytest.mark.parametrize("text", QUERIES)
 def test_a_split_index_gives_the_results_of_the_whole(text: str) -> None:
-    result, _ = asked(ShardedLists(FILES[CORE]), text)
-    assert result == Engine(INDEX).search(text, 5)
+    result, _ = asked(opened(), text)
+    assert result == WHOLE.search(text, 5)
 
 
-def test_a_query_takes_a_part_of_the_shards_in_two_steps() -> None:
-    _, taken = asked(ShardedLists(FILES[CORE]), "1024 ошибка")
+def test_a_query_asks_at_most_three_times_for_a_part_of_the_shards() -> None:
+    _, taken = asked(opened(), "1024 ошибка")
     assert 0 < len(taken) < len(FILES) / 2
+    kinds = [name[0] for name in taken]
+    assert kinds == sorted(kinds, key="tax".index)
 
 
 def test_what_has_come_is_not_asked_for_again() -> None:
-    lists = ShardedLists(FILES[CORE])
-    asked(lists, "не печатает принтер")
-    assert asked(lists, "не печатает принтер")[1] == []
+    engine = opened()
+    asked(engine, "не печатает принтер")
+    assert asked(engine, "не печатает принтер")[1] == []
+
+
+@pytest.mark.parametrize("article", [CORPUS[0], CORPUS[31], CORPUS[32], CORPUS[-1]])
+def test_an_article_is_found_by_its_id(article: Article) -> None:
+    engine = opened()
+    with pytest.raises(MissingShards) as missing:
+        engine.find(article.id)
+    engine.supply({name: FILES[name] for name in missing.value.names})
+    assert engine.find(article.id) == WHOLE.find(article.id) is not None
+
+
+@pytest.mark.parametrize("article_id", ["", "0", "made-0000-no", "яяя"])
+def test_an_id_of_no_article_is_not_found(article_id: str) -> None:
+    engine = opened()
+    engine.supply({name: data for name, data in FILES.items() if name.startswith("a")})
+    assert engine.find(article_id) is None
 
 
 def test_the_same_index_is_split_into_the_same_bytes() -> None:
-    assert split(INDEX) == FILES
+    assert split(INDEX, TEXTS) == FILES
+
+
+def test_a_split_needs_the_ids_in_order() -> None:
+    with pytest.raises(UsageError) as error:
+        split(build_index(CORPUS[::-1], BACKGROUND), build_texts(CORPUS[::-1]))
+    assert str(error.value) == (
+        "split: expected articles sorted by id, got 'ids out of order'. Sort them by id."
+    )
 
 
 def test_a_damaged_shard_is_refused() -> None:
-    lists = ShardedLists(FILES[CORE])
     with pytest.raises(DataError) as error:
-        lists.supply({"t0": FILES["t0"][:-1]})
+        opened().supply({"t0": FILES["t0"][:-1]})
     assert str(error.value).startswith("t0: expected checksum ")
+
+
+def test_a_shard_of_another_build_is_refused() -> None:
+    other = CORPUS[1:]
+    foreign = split(build_index(other, BACKGROUND), build_texts(other))
+    with pytest.raises(DataError) as error:
+        opened().supply({"a0": foreign["a0"]})
+    assert str(error.value).startswith("a0: expected a part of the index ")
+
+
+def test_a_whole_index_takes_no_shards() -> None:
+    with pytest.raises(UsageError) as error:
+        WHOLE.supply({"t0": b""})
+    assert str(error.value) == (
+        "search: expected no shards: the index is whole, got 't0'. Load the site again."
+    )

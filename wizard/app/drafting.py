@@ -1,6 +1,6 @@
 """From the responses to the letter they make."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wizard.app.attached import attachments_of
@@ -8,7 +8,7 @@ from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.flow.support_request import kind_of, verdict_on
 from wizard.letter import ArticleNote, Letter, letter_from_responses
-from wizard.search import Index
+from wizard.search import Engine
 from wizard.site_data import SiteData
 
 URGENCY_CLAUSE = "out-of-turn"
@@ -23,10 +23,19 @@ class ArticleLink:
     url: str
 
 
-def article_links(index: Index) -> dict[str, ArticleLink]:
-    """The articles of the index by id."""
-    rows = zip(index.ids, index.titles, index.urls, strict=True)
-    return {id_: ArticleLink(title, url) for id_, title, url in rows}
+class ArticleLinks:
+    """The articles of an engine by id; a split index may ask for shards first."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def get(self, article_id: str) -> ArticleLink | None:
+        """The article as the letter names it, None when there is none of this id."""
+        number = self._engine.find(article_id)
+        if number is None:
+            return None
+        index = self._engine.index
+        return ArticleLink(index.titles[number], index.urls[number])
 
 
 def with_token(responses: Responses, visit: Visit) -> Responses:
@@ -39,7 +48,7 @@ def with_token(responses: Responses, visit: Visit) -> Responses:
 def draft_letter(
     data: SiteData,
     visit: Visit,
-    links: Mapping[str, ArticleLink],
+    links: ArticleLinks,
     contents: Sequence[bytes] | None = None,
 ) -> Letter:
     """The letter of this visit; `contents` are the bytes of its files when they are at hand."""
@@ -77,10 +86,12 @@ def zone_text(visit: Visit) -> str:
     return f"UTC{visit.now:%:z}"
 
 
-def _notes(visit: Visit, links: Mapping[str, ArticleLink], verdict: str) -> Iterable[ArticleNote]:
+def _notes(visit: Visit, links: ArticleLinks, verdict: str) -> Iterable[ArticleNote]:
     for article_id, _ in visit.responses.under("verdict"):
-        if article_id in links and verdict_on(article_id, visit.responses) == verdict:
-            link = links[article_id]
+        if verdict_on(article_id, visit.responses) != verdict:
+            continue
+        link = links.get(article_id)
+        if link:
             note = visit.responses.get(f"unclear.{article_id}") if verdict == "clarify" else ""
             if note or verdict != "clarify":
                 yield ArticleNote(link.title, visit.site + link.url, note)

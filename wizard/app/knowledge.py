@@ -1,11 +1,10 @@
 """What all requests share: the site's data, its search and its templates."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jinja2 import Environment
 
-from wizard.app.drafting import ArticleLink
+from wizard.app.drafting import ArticleLinks
 from wizard.app.step_views import View
 from wizard.search import Engine, SearchResult
 from wizard.site_data import SiteData
@@ -26,7 +25,7 @@ class Knowledge:
     data: SiteData
     engine: Engine
     environment: Environment
-    links: Mapping[str, ArticleLink]
+    links: ArticleLinks
 
     def matches(self, text: str) -> SearchResult:
         """The FAQ articles that may help; other pages and mere resemblances are left out."""

@@ -1,10 +1,10 @@
 """What the steps of the letter show: its form, the check page and the ways to send it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from wizard.app.attached import attached_files
-from wizard.app.drafting import ArticleLink
+from wizard.app.drafting import ArticleLinks
 from wizard.app.problems import WordedProblem
 from wizard.app.step_views import View, options_view, timing_view
 from wizard.app.visit import Visit
@@ -34,7 +34,7 @@ TYPED = ("reproducibility", "version", "version_unknown", "additional", "name", 
 def letter_view(
     data: SiteData,
     visit: Visit,
-    links: Mapping[str, ArticleLink],
+    links: ArticleLinks,
     letter: Letter,
     problems: Sequence[WordedProblem],
 ) -> View:
@@ -115,7 +115,7 @@ def send_view(data: SiteData, visit: Visit, letter: Letter) -> View:
     }
 
 
-def article_address(article_id: str, visit: Visit, links: Mapping[str, ArticleLink]) -> str | None:
+def article_address(article_id: str, visit: Visit, links: ArticleLinks) -> str | None:
     """The address of an article; None where the site has no such article."""
     link = links.get(article_id)
     return None if link is None else visit.site + link.url

@@ -14,6 +14,7 @@ class Reply:
     page is asked to do (copy, download, open, print, share, convert, replace, unshelve, discard,
     forget); a download names its entry in `files`. `shelve` is a letter for this device to keep.
     `errors` are the messages of all fields that are not right, by field; None says nothing of them.
+    `missing` names shards of the search: supply them, and ask the same request again.
     """
 
     fragments: Mapping[str, str]
@@ -25,6 +26,7 @@ class Reply:
     files: tuple[bytes, ...] = ()
     shelve: Mapping[str, object] | None = None
     errors: Mapping[str, str] | None = None
+    missing: tuple[str, ...] | None = None
 
     @property
     def body(self) -> str:
@@ -38,6 +40,7 @@ class Reply:
             "announce": self.announce,
             "shelve": self.shelve,
             "errors": self.errors,
+            "missing": self.missing,
         }
         return json.dumps(
             {name: part for name, part in parts.items() if part is not None}, ensure_ascii=False

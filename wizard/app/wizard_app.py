@@ -1,6 +1,6 @@
 """The wizard as a server: a request carries the page's whole state, a reply its change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import parse_qs
 
@@ -9,7 +9,7 @@ from jinja2 import Environment
 from wizard.app.attached import ChosenFile, remove_file
 from wizard.app.calculator_requests import estimate_reply, opened_reply, row_reply
 from wizard.app.destination import destination
-from wizard.app.drafting import article_links, with_token
+from wizard.app.drafting import ArticleLinks, with_token
 from wizard.app.file_requests import attach_reply, mask_reply
 from wizard.app.knowledge import Knowledge
 from wizard.app.letter_views import completeness_view
@@ -31,7 +31,7 @@ class WizardApp:
     """Answers the page's requests from the site's data, its search and its templates."""
 
     def __init__(self, data: SiteData, engine: Engine, environment: Environment) -> None:
-        self._knowledge = Knowledge(data, engine, environment, article_links(engine.index))
+        self._knowledge = Knowledge(data, engine, environment, ArticleLinks(engine))
 
     def open(self, visit: Visit, page: str, query: str) -> Reply:
         """The page as it was left, or as the query of its address asks.
@@ -79,6 +79,10 @@ class WizardApp:
     def estimate(self, visit: Visit) -> Reply:
         """The cost of what the calculator's fields say."""
         return estimate_reply(self._knowledge, visit)
+
+    def supply(self, shards: Mapping[str, bytes]) -> None:
+        """Hand over parts of the search, by name, that `MissingShards` asked for."""
+        self._knowledge.engine.supply(shards)
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""

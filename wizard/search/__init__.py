@@ -11,13 +11,16 @@ from wizard.search.engine import Engine, Match, MatchedWord, Repair, SearchResul
 from wizard.search.excerpt import ExcerptPart
 from wizard.search.index import FORMAT_VERSION, Index
 from wizard.search.semantics import Semantics, dump_semantics, load_semantics
+from wizard.search.shards import MissingShards, ShardedLists
 from wizard.search.similarity import Duplicate, duplicates
+from wizard.search.split import SPLIT_FROM, split
 from wizard.search.storage import dump, load
 from wizard.search.texts import Texts, build_texts, dump_texts, load_texts
 
 __all__ = [
     "EMPTY_BACKGROUND",
     "FORMAT_VERSION",
+    "SPLIT_FROM",
     "Article",
     "Background",
     "Duplicate",
@@ -26,10 +29,12 @@ __all__ = [
     "Index",
     "Match",
     "MatchedWord",
+    "MissingShards",
     "Repair",
     "SearchResult",
     "Section",
     "Semantics",
+    "ShardedLists",
     "Texts",
     "build_index",
     "build_texts",
@@ -41,4 +46,5 @@ __all__ = [
     "load_semantics",
     "load_texts",
     "read_background",
+    "split",
 ]

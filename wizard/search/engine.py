@@ -1,15 +1,14 @@
 """Search over one index: a problem in the visitor's words to the articles that may solve it."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import term, tokens
 from wizard.search.excerpt import ExcerptPart, Place, find_place
 from wizard.search.index import Index, PostingLists
-from wizard.search.query import QueryWord, Reading, read_query
+from wizard.search.query import Query, QueryWord, Reading, read_query
 from wizard.search.ranking import NONE, Candidate, Ranker
 from wizard.search.scoring import score
 from wizard.search.semantics import Semantics
@@ -71,8 +70,8 @@ class Engine:
 
     `texts` add excerpts and the articles' own spellings, `semantics` the likeness of meaning;
     each may come later than the index: make another engine then. `lists` is given for a split index
-    only (shards.py). Raises `DataError` when they are
-    not of the index's articles.
+    only (shards.py); a search then raises `MissingShards` until what it needs is supplied. Raises
+    `DataError` when the parts are not of the index's articles.
     """
 
     def __init__(
@@ -99,30 +98,43 @@ class Engine:
 
     def search(self, text: str, limit: int = 3) -> SearchResult:
         """At most `limit` articles for the text, equal ones in the order of the index."""
-        words = read_query(text, self._vocabulary)
-        ranked = self._rank(words)
-        matches = tuple(self._match(candidate, words) for candidate in ranked[:limit])
+        query = read_query(text, self._vocabulary)
+        ranked = self._rank(query)
+        shown = ranked[:limit]
+        if self._texts is not None:
+            self._lists.want_texts(candidate.article for candidate in shown)
+        matches = tuple(self._match(candidate, query.words) for candidate in shown)
         band = matches[0].band if matches else NONE
-        return SearchResult(matches, band, _repairs(words))
+        return SearchResult(matches, band, _repairs(query.words))
 
     def confidence(self, text: str) -> float:
         """The probability that the best match answers the text, 0 without one; for measuring."""
         ranked = self._rank(read_query(text, self._vocabulary))
         return ranked[0].confidence if ranked else 0.0
 
-    def _rank(self, words: Sequence[QueryWord]) -> list[Candidate]:
-        return self._ranker.rank(words, score(words, self._vocabulary, self._lists))
+    def _rank(self, query: Query) -> list[Candidate]:
+        return self._ranker.rank(query, score(query.words, self._vocabulary, self._lists))
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {article_id: number for number, article_id in enumerate(self.index.ids)}
+    def supply(self, files: Mapping[str, bytes]) -> None:
+        """Hand over shards that `MissingShards` asked for, by name.
+
+        `DataError` when one is damaged or of another build, `UsageError` where the index is whole.
+        """
+        self._lists.supply(files)
+
+    def find(self, article_id: str) -> int | None:
+        """The number of the article with this id, None when there is none."""
+        try:
+            return self.index.ids.index(article_id)
+        except ValueError:
+            return None
 
     def related(self, article_id: str, limit: int = 3) -> tuple[str, ...]:
         """Ids of the articles most like this one, the closest first.
 
         Raises `UsageError` for an id that is not in the index.
         """
-        number = self._numbers.get(article_id)
+        number = self.find(article_id)
         if number is None:
             raise UsageError(
                 "related", article_id, "the id of an article of the index", "Check the id."

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from math import sumprod
 from operator import add
 from typing import Final
 
@@ -87,6 +88,6 @@ def _unit(weights: Mapping[str, float]) -> Vector:
 
 
 def _cosine(left: Vector, right: Vector) -> float:
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(value * right[name] for name, value in left.items() if name in right)
+    shared = left.keys() & right.keys()
+    # sumprod rounds once, so the order of the set does not matter.
+    return sumprod([left[name] for name in shared], [right[name] for name in shared])

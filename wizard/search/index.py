@@ -2,10 +2,12 @@
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
+
+from wizard.errors import UsageError
 
 FORMAT_VERSION: Final = 1
 """Goes up whenever the byte layout changes (docs/dev/index-format.md)."""
@@ -69,8 +71,17 @@ class PostingLists:
     def want(self, terms: Iterable[int]) -> None:
         """Called before the postings of the terms are read: a split index asks for its shards."""
 
-    def want_articles(self, articles: Iterable[int]) -> None:
-        """Called before the texts of the articles are read: a split index asks for its shards."""
+    def want_headings(self, articles: Iterable[int]) -> None:
+        """Called before what names the articles is read: a split index asks for its shards."""
+
+    def want_texts(self, articles: Iterable[int]) -> None:
+        """Called before the articles' texts are read: a split index asks for its shards."""
+
+    def supply(self, files: Mapping[str, bytes]) -> None:
+        """Take shards by name; `UsageError` where the index is whole."""
+        raise UsageError(
+            "search", ", ".join(files), "no shards: the index is whole", "Load the site again."
+        )
 
     def count(self, term: int) -> int:
         """How many articles hold the term."""

@@ -1,7 +1,11 @@
 """A visitor's text to the words that will be looked for."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import batched, chain, groupby
+from operator import itemgetter
 from typing import Final
 
 from wizard.search.analysis import normalize, term, tokens
@@ -17,6 +21,10 @@ LONGEST_TEXT: Final = 8_000
 """Characters read of a query; a longer story has said what matters by then."""
 MOST_WORDS: Final = 32
 """Words scored; of a longer text the most telling are kept."""
+LONGEST_SENTENCE: Final = 32
+"""Words in a sentence, at the most: some people end none."""
+
+_SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +45,53 @@ class QueryWord:
     weight: float
 
 
-def read_query(text: str, vocabulary: Vocabulary) -> tuple[QueryWord, ...]:
-    """The words of the text that can tell articles apart, in their order, each once."""
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A text as it was understood.
+
+    `words` can tell articles apart: those of the text in their order, each once. `sentences` hold
+    every word, those of everyday talk included: they say how the others belong together.
+    """
+
+    words: tuple[QueryWord, ...]
+    sentences: tuple[tuple[Reading, ...], ...]
+
+
+def read_query(text: str, vocabulary: Vocabulary) -> Query:
+    """The text's words and sentences, mended where they were typed in another layout or script."""
     # The first cut bounds the work of normalizing, which can shorten or lengthen the text.
     text = normalize(text[:LONGEST_TEXT])[:LONGEST_TEXT]
+    sentences = tuple(_sentences(text, vocabulary))
     unique: dict[str, Reading] = {}
-    for reading in _readings(text, vocabulary):
+    for reading in chain.from_iterable(sentences):
         if not vocabulary.is_stop(reading.term):
             unique.setdefault(reading.term, reading)
     chosen = _most_telling(unique.values(), vocabulary)
-    return tuple(_query_word(reading, vocabulary) for reading in chosen)
+    return Query(tuple(_query_word(reading, vocabulary) for reading in chosen), sentences)
 
 
-def _readings(text: str, vocabulary: Vocabulary) -> list[Reading]:
+def _sentences(text: str, vocabulary: Vocabulary) -> Iterator[tuple[Reading, ...]]:
+    """The readings between ends of sentences; a sentence without an end is cut all the same."""
+    readings, read_as = _readings(text, vocabulary)
+    ends = [match.start() for match in _SENTENCE_END.finditer(read_as)]
+    numbers = (bisect_right(ends, match.start()) for match in tokens(read_as))
+    numbered = zip(numbers, readings, strict=True)
+    for _, pairs in groupby(numbered, key=itemgetter(0)):
+        sentence = (reading for _, reading in pairs)
+        yield from batched(sentence, LONGEST_SENTENCE, strict=False)
+
+
+def _readings(text: str, vocabulary: Vocabulary) -> tuple[list[Reading], str]:
+    """Each word as it was understood, and the text in the layout whose tokens the words are."""
     plain = [_plain(match[0]) for match in tokens(text)]
     if not letters_of_latin_outnumber(text):
-        return [_repaired(reading, vocabulary) for reading in plain]
+        return [_repaired(reading, vocabulary) for reading in plain], text
     layout = _layout_readings(text, vocabulary)
     translit = [_transliterated(reading, vocabulary) for reading in plain]
-    return max((plain, layout, translit), key=lambda readings: _known_letters(readings, vocabulary))
+    return max(
+        ((plain, text), (layout, from_latin_layout(text)), (translit, text)),
+        key=lambda read: _known_letters(read[0], vocabulary),
+    )
 
 
 def _plain(typed: str) -> Reading:

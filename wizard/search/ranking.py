@@ -1,14 +1,15 @@
 """Candidates in their final order, and how sure the first of them may be."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sumprod
 from typing import Final
 
+from wizard.search.encoder import Encoder
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
-from wizard.search.query import QueryWord
+from wizard.search.query import Query, QueryWord, Reading
 from wizard.search.scoring import best_articles
 from wizard.search.semantics import Meaning, Semantics
 from wizard.search.vocabulary import Vocabulary
@@ -16,6 +17,9 @@ from wizard.search.weights import LEXICAL, SEMANTIC, Weights
 
 CANDIDATES: Final = 30
 """How many of the best-scored articles are looked at more closely."""
+
+MOST_SENTENCES: Final = 6
+"""How many sentences of a query are compared each by itself."""
 
 FOUND: Final = "found"
 MAYBE: Final = "maybe"
@@ -38,12 +42,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What speaks for an article: its word score, its heading's letters, its meaning."""
+    """What speaks for an article: its word score, its heading's letters, its meaning.
+
+    `sentence` is the likeness of meaning of that sentence of the query which is nearest to it.
+    """
 
     article: int
     words: float
     letters: float
     meaning: float
+    sentence: float
 
 
 class Ranker:
@@ -63,38 +71,69 @@ class Ranker:
         self._meaning = None if semantics is None else Meaning(semantics)
         self._weights = LEXICAL if semantics is None else SEMANTIC
 
-    def rank(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Candidate]:
+    def rank(self, query: Query, scores: Mapping[int, float]) -> list[Candidate]:
         """The candidates, the best first, equal ones in the order of the index."""
-        found = self.likenesses(words, scores)
+        found = self.likenesses(query, scores)
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
-        return [self._candidate(words, found[n], values[n]) for n in order]
+        return [self._candidate(query.words, found[n], values[n]) for n in order]
 
-    def likenesses(self, words: Sequence[QueryWord], scores: Mapping[int, float]) -> list[Likeness]:
+    def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles."""
         articles = best_articles(scores, CANDIDATES)
-        self._lists.want_articles(articles)
-        query = self._headings.query((w.reading.word, self._telling(w.reading.term)) for w in words)
-        meanings = self._meanings(words, articles)
+        self._lists.want_headings(articles)
+        heading = self._headings.query(
+            (word.reading.word, self._telling(word.reading.term)) for word in query.words
+        )
+        meanings = self._meanings(query, articles)
         return [
-            Likeness(article, scores[article], self._headings.likeness(query, article), meaning)
+            Likeness(article, scores[article], self._headings.likeness(heading, article), *meaning)
             for article, meaning in zip(articles, meanings, strict=True)
         ]
 
-    def _meanings(self, words: Sequence[QueryWord], articles: Sequence[int]) -> list[float]:
-        if self._meaning is None:
-            return [0.0] * len(articles)
-        query = self._meaning.query(map(self._stem, words))
-        return self._meaning.likeness(query, articles) if query else [0.0] * len(articles)
+    def _meanings(self, query: Query, articles: Sequence[int]) -> Iterable[tuple[float, float]]:
+        """For each article the likeness of the whole query and of the nearest sentence."""
+        if self._meaning is None or not articles:
+            return [(0.0, 0.0)] * len(articles)
+        vectors = self._vectors(self._meaning.encoder, query)
+        if not vectors:
+            return [(0.0, 0.0)] * len(articles)
+        whole, *sentences = (self._meaning.likeness(vector, articles) for vector in vectors)
+        return zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True)
 
-    def _stem(self, word: QueryWord) -> tuple[str, float]:
-        """The stem that carries the word's meaning, weighted down where everybody uses it."""
-        term, closeness = word.reading.term, 1.0
-        if word.options and not self._vocabulary.knows(term):
-            option = max(word.options, key=lambda option: option.closeness)
-            term, closeness = self._index.terms[option.term], option.closeness
-        return term, closeness * self._telling(term)
+    def _vectors(self, encoder: Encoder, query: Query) -> list[list[float]]:
+        """The vector of the whole query, then those of its sentences when it has several."""
+        mended = {word.reading.term: word for word in query.words}
+        totals = [
+            encoder.total(self._stems(sentence, mended, encoder))
+            for sentence in self._telling_sentences(query)
+        ]
+        whole = [sum(values) for values in zip(*totals, strict=True)]
+        encoded = map(encoder.encode, [whole, *totals] if len(totals) > 1 else [whole])
+        return [vector for vector in encoded if vector is not None]
+
+    def _telling_sentences(self, query: Query) -> list[tuple[Reading, ...]]:
+        """The sentences whose words weigh most, in their order."""
+        weights = {word.reading.term: word.weight for word in query.words}
+
+        def telling(place: int) -> float:
+            return sum(weights.get(reading.term, 0.0) for reading in query.sentences[place])
+
+        places = sorted(range(len(query.sentences)), key=lambda place: (-telling(place), place))
+        return [query.sentences[place] for place in sorted(places[:MOST_SENTENCES])]
+
+    def _stems(
+        self, sentence: Iterable[Reading], mended: Mapping[str, QueryWord], encoder: Encoder
+    ) -> Iterable[tuple[str, float]]:
+        """The stems that carry the meaning of a sentence, each once, slips of spelling mended."""
+        for term in dict.fromkeys(reading.term for reading in sentence):
+            word = mended.get(term)
+            if encoder.knows(term) or self._vocabulary.knows(term):
+                yield term, 1.0
+            elif word and word.options:
+                option = max(word.options, key=lambda option: option.closeness)
+                yield self._index.terms[option.term], option.closeness
 
     def _telling(self, term: str) -> float:
         """Less than 1 for words of everyday talk; the root keeps short queries of them alive."""
@@ -106,6 +145,7 @@ class Ranker:
             weights.words * likeness.words / best
             + weights.letters * likeness.letters
             + weights.meaning * likeness.meaning
+            + weights.sentence * likeness.sentence
         )
 
     def _candidate(self, words: Sequence[QueryWord], likeness: Likeness, value: float) -> Candidate:
@@ -123,6 +163,7 @@ class Ranker:
             math.log1p(likeness.words / self._vocabulary.greatest_weight),
             likeness.letters,
             likeness.meaning,
+            likeness.sentence,
             met / total if total else 0.0,
             math.log1p(len(words)),
         )

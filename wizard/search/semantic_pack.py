@@ -1,27 +1,29 @@
-"""The semantic pack: vectors of many stems, distilled once; a site takes what its articles need."""
+"""The semantic pack: an encoder of many stems, distilled once; a site takes what it needs of it."""
 
 import lzma
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from wizard.search.analysis import normalize, terms
 from wizard.search.articles import Article, articles_hash
-from wizard.search.background import Background
+from wizard.search.encoder import Encoder, EncoderWeights, Vector, WordVectors, unit
 from wizard.search.semantics import (
     ARTICLE_SCALE,
+    ENCODER_SECTIONS,
     Semantics,
-    WordVectors,
-    direction,
+    read_encoder,
     read_stems,
+    write_encoder,
     write_stems,
 )
 from wizard.search.storage import pack, unpack
 
 PACK_FILE: Final = "semantic_pack.bin"
-PACK_VERSION: Final = 1
+PACK_VERSION: Final = 2
 COMMON_STEMS: Final = 6_000
 """Frequent stems every site takes, beside all those its articles hold."""
 _MAGIC: Final = b"QSRP"
@@ -29,45 +31,45 @@ _MAGIC: Final = b"QSRP"
 
 @dataclass(frozen=True, slots=True)
 class SemanticPack:
-    """Vectors of stems, the most frequent first; `provenance` says how they were made."""
+    """An encoder with its stems, the most frequent first; `provenance` says how it was made."""
 
     provenance: str
-    words: WordVectors
+    encoder: EncoderWeights
 
 
 def read_pack(folder: Path) -> SemanticPack:
     """The pack kept in the data folder; `DataError` when the file is not one."""
     file = folder / PACK_FILE
-    _, parts = unpack(_MAGIC, PACK_VERSION, file.read_bytes(), str(file), 5)
-    stems = read_stems(lzma.decompress(parts[3]))
-    words = WordVectors(parts[1][0], parts[2], stems, parts[4])
-    return SemanticPack(parts[0].decode(), words)
+    count = ENCODER_SECTIONS + 1
+    _, (provenance, *parts) = unpack(_MAGIC, PACK_VERSION, file.read_bytes(), str(file), count)
+    stems = read_stems(lzma.decompress(parts[2]))
+    return SemanticPack(provenance.decode(), read_encoder(parts, stems))
 
 
 def write_pack(pack_: SemanticPack, file: Path) -> None:
     """Write the pack so that `read_pack` can read it."""
-    words = pack_.words
-    stems = lzma.compress(write_stems(words.stems), preset=9)
-    sections = (
-        pack_.provenance.encode(), bytes([words.subspaces]), words.codebooks, stems, words.codes,
-    )  # fmt: skip
+    stems = lzma.compress(write_stems(pack_.encoder.words.stems), preset=9)
+    sections = (pack_.provenance.encode(), *write_encoder(pack_.encoder, stems))
     file.write_bytes(pack(_MAGIC, PACK_VERSION, bytes(16), sections))
 
 
-def build_semantics(
-    articles: Sequence[Article], pack_: SemanticPack, background: Background
-) -> Semantics:
+def build_semantics(articles: Sequence[Article], pack_: SemanticPack) -> Semantics:
     """The part of the pack that this site's visitors need, and a vector for each article."""
     used = {term for article in articles for text in _texts(article) for term in text}
-    places = {stem: place for place, stem in enumerate(pack_.words.stems)}
-    stop = background.stop_terms
-    common = islice((stem for stem in pack_.words.stems if stem not in stop), COMMON_STEMS)
-    stems = tuple(sorted({*common, *(used & places.keys() - stop)}))
-    codes = b"".join(_code(pack_.words, places[stem]) for stem in stems)
-    words = WordVectors(pack_.words.subspaces, pack_.words.codebooks, stems, codes)
-    chosen = {stem: place for place, stem in enumerate(stems)}
-    vectors = b"".join(_article_vector(article, words, chosen) for article in articles)
-    return Semantics(articles_hash(articles), words, vectors)
+    words = _words_of_site(pack_.encoder.words, used)
+    weights = replace(pack_.encoder, words=words)
+    encoder = Encoder(weights)
+    vectors = b"".join(_article_vector(article, encoder) for article in articles)
+    return Semantics(articles_hash(articles), weights, vectors)
+
+
+def _words_of_site(words: WordVectors, used: set[str]) -> WordVectors:
+    """The vectors of the most frequent stems and of the used ones."""
+    places = {stem: place for place, stem in enumerate(words.stems)}
+    stems = tuple(sorted({*islice(words.stems, COMMON_STEMS), *(used & places.keys())}))
+    size = words.subspaces
+    codes = (words.codes[places[stem] * size : (places[stem] + 1) * size] for stem in stems)
+    return replace(words, stems=stems, codes=b"".join(codes))
 
 
 def _texts(article: Article) -> list[list[str]]:
@@ -77,27 +79,22 @@ def _texts(article: Article) -> list[list[str]]:
     return [terms(normalize(text)) for text in texts]
 
 
-def _code(words: WordVectors, place: int) -> bytes:
-    return words.codes[place * words.subspaces : (place + 1) * words.subspaces]
+def _article_vector(article: Article, encoder: Encoder) -> bytes:
+    """The direction between the headings' and the whole article's, as signed bytes."""
+    *headings, whole = (_encoded(text, encoder) for text in _texts(article))
+    vector = unit(_sum([_sum(headings, 1 / len(headings)), whole]))
+    return bytes(_byte(value) for value in vector or [0.0] * encoder.dimensions)
 
 
-def _article_vector(article: Article, words: WordVectors, places: dict[str, int]) -> bytes:
-    """The mean of the headings' direction and the whole article's, as signed bytes."""
-    *headings, whole = [_direction(text, words, places) for text in _texts(article)]
-    parts = [_mean(headings), whole]
-    return bytes(_byte(value) for value in _mean(parts))
+def _encoded(text: Iterable[str], encoder: Encoder) -> Vector:
+    """The vector of terms, those repeated weighing less each time; zeros where none is known."""
+    counts = Counter(text)
+    total = encoder.total((term, count**0.5) for term, count in sorted(counts.items()))
+    return encoder.encode(total) or total
 
 
-def _direction(text: Iterable[str], words: WordVectors, places: dict[str, int]) -> list[float]:
-    counts: dict[str, float] = {}
-    for term in text:
-        counts[term] = counts.get(term, 0.0) + 1.0
-    weighted = ((term, count**0.5) for term, count in sorted(counts.items()))
-    return direction(words, places, weighted) or [0.0] * words.dimensions
-
-
-def _mean(vectors: Sequence[Sequence[float]]) -> list[float]:
-    return [sum(values) / len(vectors) for values in zip(*vectors, strict=True)]
+def _sum(vectors: Sequence[Vector], scale: float = 1.0) -> list[float]:
+    return [scale * sum(values) for values in zip(*vectors, strict=True)]
 
 
 def _byte(value: float) -> int:

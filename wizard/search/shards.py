@@ -1,38 +1,30 @@
-"""A large index in pieces, so that a visitor loads only what a query touches.
+"""A split index as it comes: the parts that are there, and requests for those that are missing.
 
-The core holds what every query needs: the terms with their counts. Postings lie in shards by term,
-ids, titles, addresses and phrasings in shards by article. An engine over the core raises
-`MissingShards` with the names it wants; hand them over with `ShardedLists.supply` and ask again.
-Results are those of the whole index, to the last digit, texts and semantics left out.
+An engine over the core raises `MissingShards` with the names it wants; hand them over with
+`Engine.supply` and ask again. Results are those of the whole index, to the last digit, meaning left
+out. `wizard/search/split.py` writes the files.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
-from typing import Final, overload
+from typing import overload, override
 
+from wizard.errors import DataError
+from wizard.search.articles import Section
 from wizard.search.headings import title_step
 from wizard.search.index import Index, PostingLists, Postings, read_gaps
-from wizard.search.storage import (
-    pack,
-    read_array,
-    read_lines,
-    unpack,
-    write_array,
-    write_lines,
+from wizard.search.split import (
+    CORE,
+    HEADINGS_SHARD,
+    POSTINGS_SHARD,
+    SECTIONS,
+    SHARDS_MAGIC,
+    SHARDS_VERSION,
+    TEXTS_SHARD,
 )
-
-SHARDED_FROM: Final = 5_000
-"""From this many articles on a site's index is split."""
-POSTING_BYTES: Final = 16_384
-"""About how many bytes of postings a shard holds; a longer list has a shard of its own."""
-ARTICLES: Final = 32
-"""Articles in one shard."""
-CORE: Final = "core"
-SHARDS_VERSION: Final = 1
-_MAGIC: Final = b"QSRK"
-_CORE_SECTIONS: Final = 10
+from wizard.search.storage import read_array, read_lines, read_questions, unpack
+from wizard.search.texts import Texts, read_sections
 
 
 class MissingShards(Exception):  # noqa: N818 - a request for files, not an error
@@ -43,185 +35,195 @@ class MissingShards(Exception):  # noqa: N818 - a request for files, not an erro
         super().__init__(", ".join(self.names))
 
 
-def split(index: Index) -> dict[str, bytes]:
-    """The files of the index by name: `CORE`, `t0`, `t1`, … for terms, `a0`, … for articles."""
-    starts = _term_starts(index.postings)
-    bounds = [*starts, len(index.terms)]
-    files = {CORE: _pack(index, _core(index, starts))}
-    gaps = list(accumulate(index.postings.sizes, initial=0))
-    strengths = list(accumulate(index.postings.counts, initial=0))
-    for number, (first, end) in enumerate(pairwise(bounds)):
-        parts = (
-            index.postings.gaps[gaps[first] : gaps[end]],
-            index.postings.strengths[strengths[first] : strengths[end]],
-        )
-        files[f"t{number}"] = _pack(index, parts)
-    for number, first in enumerate(range(0, len(index.ids), ARTICLES)):
-        files[f"a{number}"] = _pack(index, _article_parts(index, slice(first, first + ARTICLES)))
-    return files
-
-
-def _pack(index: Index, sections: Iterable[bytes]) -> bytes:
-    return pack(_MAGIC, SHARDS_VERSION, index.articles_hash, sections)
-
-
-def _term_starts(postings: Postings) -> list[int]:
-    """The first term of each shard."""
-    starts: list[int] = []
-    filled = POSTING_BYTES
-    for term, (size, count) in enumerate(zip(postings.sizes, postings.counts, strict=True)):
-        if filled + size + count > POSTING_BYTES:
-            starts.append(term)
-            filled = 0
-        filled += size + count
-    return starts
-
-
-def _core(index: Index, starts: Sequence[int]) -> Iterable[bytes]:
-    titles = index.titles[:: title_step(len(index.titles))]
-    return (
-        len(index.ids).to_bytes(4, "little"),
-        write_lines(titles),
-        write_lines(index.terms),
-        index.commonness,
-        write_array(index.postings.counts),
-        write_array(index.postings.sizes),
-        write_lines(index.stop_terms),
-        write_lines(index.known),
-        index.known_commonness,
-        write_lines(map(str, starts)),
-    )
-
-
-def _article_parts(index: Index, part: slice) -> Iterable[bytes]:
-    questions = ("\t".join(asked) for asked in index.questions[part])
-    return (
-        write_lines(index.ids[part]),
-        write_lines(index.titles[part]),
-        write_lines(index.urls[part]),
-        write_lines(questions),
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _ArticleShard:
+class _Headings:
+    """A run of articles as a shard holds them."""
+
     ids: tuple[str, ...]
     titles: tuple[str, ...]
     urls: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: tuple[tuple[str, ...], ...]
 
 
-class _Column(Sequence[str]):
-    """One of an article's texts, read from the shards that are there."""
+class _Column[T](Sequence[T]):
+    """One thing of every article, read by place from the shards that are there."""
 
-    def __init__(self, lists: "ShardedLists", name: str, sample: Sequence[str]) -> None:
-        self._lists = lists
-        self._name = name
-        self._sample = sample
+    def __init__(self, total: int, read: Callable[[int], T]) -> None:
+        self._total = total
+        self._read = read
 
+    @override
     def __len__(self) -> int:
-        return self._lists.total
+        return self._total
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[T]: ...
+    @override
+    def __getitem__(self, place: int | slice) -> T | Sequence[T]:
+        if isinstance(place, slice):
+            return [self[number] for number in range(self._total)[place]]
+        if not 0 <= place < self._total:
+            raise IndexError(place)
+        return self._read(place)
+
+
+class _Titles(_Column[str]):
+    """The titles, of which the core has the sample that weighs groups of letters."""
+
+    def __init__(self, total: int, read: Callable[[int], str], sample: Sequence[str]) -> None:
+        super().__init__(total, read)
+        self._sample = sample
 
     @overload
     def __getitem__(self, place: int) -> str: ...
     @overload
     def __getitem__(self, place: slice) -> Sequence[str]: ...
+    @override
     def __getitem__(self, place: int | slice) -> str | Sequence[str]:
-        if isinstance(place, slice):  # the sample of titles, the only slice an engine takes
+        if place == slice(None, None, title_step(self._total)):
             return self._sample
-        shard = self._lists.article_shard(place)
-        column: tuple[str, ...] = getattr(shard, self._name)
-        return column[place % ARTICLES]
+        return super().__getitem__(place)
 
 
-class _Questions(Sequence[tuple[str, ...]]):
-    """The phrasings of each article."""
+class _Ids(_Column[str]):
+    """The ids, which rise: the first one of each shard tells where an id lies."""
 
-    def __init__(self, column: _Column) -> None:
-        self._column = column
+    def __init__(
+        self, total: int, read: Callable[[int], str], firsts: Sequence[str], size: int
+    ) -> None:
+        super().__init__(total, read)
+        self._firsts = firsts
+        self._size = size
 
-    def __len__(self) -> int:
-        return len(self._column)
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[str, ...]: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[tuple[str, ...]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[str, ...] | Sequence[tuple[str, ...]]:
-        if isinstance(place, slice):
-            return ()
-        line = self._column[place]
-        return tuple(line.split("\t")) if line else ()
+    @override
+    def index(self, value: str, start: int = 0, stop: int | None = None) -> int:
+        """The place of an id; `ValueError` when no article has it."""
+        shard = bisect_right(self._firsts, value) - 1
+        first = max(start, shard * self._size)
+        end = min(self._total if stop is None else stop, (shard + 1) * self._size)
+        for place in range(first, end):
+            if self[place] == value:
+                return place
+        raise ValueError(value)
 
 
 class ShardedLists(PostingLists):
-    """The parts of a split index that have come so far.
+    """The parts of a split index that have come so far, as `index`, `texts` and posting lists.
 
-    Give it to an engine with its index: `Engine(lists.index, lists=lists)`.
+    `Engine(lists.index, lists.texts, lists=lists)` searches them. Raises `DataError` when the core
+    is damaged or foreign.
     """
 
     def __init__(self, core: bytes, where: str = "search core") -> None:
-        hashed, parts = unpack(_MAGIC, SHARDS_VERSION, core, where, _CORE_SECTIONS)
-        self.total = int.from_bytes(parts[0], "little")
-        self._starts = [int(line) for line in read_lines(parts[9])]
-        self._terms: dict[int, tuple[bytes, bytes]] = {}
-        self._articles: dict[int, _ArticleShard] = {}
-        postings = Postings(read_array(parts[4]), read_array(parts[5]), b"", b"")
-        super().__init__(postings)
-        sample = read_lines(parts[1])
+        self._hash, parts = unpack(SHARDS_MAGIC, SHARDS_VERSION, core, where, SECTIONS[CORE])
+        total, self._headings_size, self._texts_size = read_array(parts[0])
+        self._starts = read_array(parts[7])
+        self._postings_shards: dict[int, tuple[bytes, bytes]] = {}
+        self._headings_shards: dict[int, _Headings] = {}
+        self._texts_shards: dict[int, Sequence[tuple[Section, ...]]] = {}
+        super().__init__(Postings(read_array(parts[5]), read_array(parts[6]), b"", b""))
+        self.texts = Texts(self._hash, _Column(total, self._sections))
         self.index = Index(
-            articles_hash=hashed,
-            ids=_Column(self, "ids", ()),
-            titles=_Column(self, "titles", sample),
-            urls=_Column(self, "urls", ()),
-            questions=_Questions(_Column(self, "questions", ())),
-            terms=read_lines(parts[2]),
-            commonness=parts[3],
-            postings=postings,
-            stop_terms=read_lines(parts[6]),
-            known=read_lines(parts[7]),
-            known_commonness=parts[8],
+            articles_hash=self._hash,
+            ids=_Ids(total, self._id, read_lines(parts[2]), self._headings_size),
+            titles=_Titles(total, self._title, read_lines(parts[1])),
+            urls=_Column(total, self._url),
+            questions=_Column(total, self._questions),
+            terms=read_lines(parts[3]),
+            commonness=parts[4],
+            postings=self._postings,
+            stop_terms=read_lines(parts[8]),
+            known=read_lines(parts[9]),
+            known_commonness=parts[10],
         )
 
+    @override
     def supply(self, files: Mapping[str, bytes]) -> None:
-        """Take shards by name; `DataError` when one is damaged or foreign."""
+        """Take shards by name; `DataError` when one is damaged, or of another build."""
         for name, data in files.items():
-            count = 2 if name.startswith("t") else 4
-            _, parts = unpack(_MAGIC, SHARDS_VERSION, data, name, count)
-            if count == 2:
-                self._terms[int(name[1:])] = parts[0], parts[1]
-            else:
-                self._articles[int(name[1:])] = _ArticleShard(*map(read_lines, parts))
+            kind, number = name[:1], int(name[1:])
+            hashed, parts = unpack(SHARDS_MAGIC, SHARDS_VERSION, data, name, SECTIONS[kind])
+            if hashed != self._hash:
+                allowed = f"a part of the index {self._hash.hex()}"
+                raise DataError(name, hashed.hex(), allowed, "Load the files of one build.")
+            match kind:
+                case "t":
+                    self._postings_shards[number] = parts[0], parts[1]
+                case "a":
+                    ids, titles, urls, questions = map(read_lines, parts)
+                    asked = tuple(map(read_questions, questions))
+                    self._headings_shards[number] = _Headings(ids, titles, urls, asked)
+                case "x":
+                    self._texts_shards[number] = read_sections(parts[0])
 
+    @override
     def want(self, terms: Iterable[int]) -> None:
         """Raise `MissingShards` unless the postings of all the terms are there."""
-        self._require("t", {self._shard_of(term) for term in terms} - self._terms.keys())
+        wanted = {self._postings_shard(term) for term in terms}
+        _require(POSTINGS_SHARD, wanted - self._postings_shards.keys())
 
-    def want_articles(self, articles: Iterable[int]) -> None:
+    @override
+    def want_headings(self, articles: Iterable[int]) -> None:
+        """Raise `MissingShards` unless the headings of all the articles are there."""
+        wanted = {article // self._headings_size for article in articles}
+        _require(HEADINGS_SHARD, wanted - self._headings_shards.keys())
+
+    @override
+    def want_texts(self, articles: Iterable[int]) -> None:
         """Raise `MissingShards` unless the texts of all the articles are there."""
-        self._require("a", {article // ARTICLES for article in articles} - self._articles.keys())
+        wanted = {article // self._texts_size for article in articles}
+        _require(TEXTS_SHARD, wanted - self._texts_shards.keys())
 
-    def _require(self, kind: str, missing: Iterable[int]) -> None:
-        names = [f"{kind}{number}" for number in sorted(missing)]
-        if names:
-            raise MissingShards(names)
-
+    @override
     def articles(self, term: int) -> Sequence[int]:
         """The numbers of the articles that hold the term, rising."""
-        number = self._shard_of(term)
+        number = self._postings_shard(term)
         start = self._gap_starts[term] - self._gap_starts[self._starts[number]]
-        return read_gaps(self._terms[number][0][start : start + self._postings.sizes[term]])
+        gaps, _ = self._postings_shards[number]
+        return read_gaps(gaps[start : start + self._postings.sizes[term]])
 
+    @override
     def strengths(self, term: int) -> bytes:
         """The strength byte of each of `articles(term)`."""
-        number = self._shard_of(term)
+        number = self._postings_shard(term)
         start = self._strength_starts[term] - self._strength_starts[self._starts[number]]
-        return self._terms[number][1][start : start + self._postings.counts[term]]
+        _, strengths = self._postings_shards[number]
+        return strengths[start : start + self._postings.counts[term]]
 
-    def article_shard(self, article: int) -> _ArticleShard:
-        """The shard that holds the article; `MissingShards` while it is not there."""
-        self.want_articles((article,))
-        return self._articles[article // ARTICLES]
-
-    def _shard_of(self, term: int) -> int:
+    def _postings_shard(self, term: int) -> int:
         return bisect_right(self._starts, term) - 1
+
+    def _headings(self, article: int) -> tuple[_Headings, int]:
+        """The shard of an article, and the article's place in it."""
+        self.want_headings((article,))
+        shard, place = divmod(article, self._headings_size)
+        return self._headings_shards[shard], place
+
+    def _id(self, article: int) -> str:
+        shard, place = self._headings(article)
+        return shard.ids[place]
+
+    def _title(self, article: int) -> str:
+        shard, place = self._headings(article)
+        return shard.titles[place]
+
+    def _url(self, article: int) -> str:
+        shard, place = self._headings(article)
+        return shard.urls[place]
+
+    def _questions(self, article: int) -> tuple[str, ...]:
+        shard, place = self._headings(article)
+        return shard.questions[place]
+
+    def _sections(self, article: int) -> tuple[Section, ...]:
+        self.want_texts((article,))
+        shard, place = divmod(article, self._texts_size)
+        return self._texts_shards[shard][place]
+
+
+def _require(kind: str, missing: Iterable[int]) -> None:
+    names = [f"{kind}{number}" for number in sorted(missing)]
+    if names:
+        raise MissingShards(names)

@@ -3,7 +3,7 @@
 import sys
 from array import array
 from binascii import crc32
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import add, sub
 from struct import Struct
 from typing import Final
@@ -26,7 +26,7 @@ def dump(index: Index) -> bytes:
         write_lines(index.ids),
         write_lines(index.titles),
         write_lines(index.urls),
-        write_lines("\t".join(questions) for questions in index.questions),
+        write_questions(index.questions),
         write_lines(index.terms),
         index.commonness,
         write_array(postings.counts),
@@ -43,7 +43,6 @@ def dump(index: Index) -> bytes:
 def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
     articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 13)
-    questions = read_lines(parts[3])
     counts = read_array(parts[6])
     sizes = array("I", map(add, counts, read_array(parts[7])))
     return Index(
@@ -51,7 +50,7 @@ def load(data: bytes, where: str = "search index") -> Index:
         ids=read_lines(parts[0]),
         titles=read_lines(parts[1]),
         urls=read_lines(parts[2]),
-        questions=tuple(tuple(line.split("\t")) if line else () for line in questions),
+        questions=tuple(map(read_questions, read_lines(parts[3]))),
         terms=read_lines(parts[4]),
         commonness=parts[5],
         postings=Postings(counts, sizes, parts[8], parts[9]),
@@ -120,18 +119,47 @@ def read_lines(data: bytes) -> tuple[str, ...]:
     return tuple(data.decode("utf-8", "surrogatepass").split("\n")[:-1])
 
 
+def write_questions(questions: Iterable[Sequence[str]]) -> bytes:
+    """The phrasings of each article on a line."""
+    return write_lines("\t".join(asked) for asked in questions)
+
+
+def read_questions(line: str) -> tuple[str, ...]:
+    """The phrasings on one line that `write_questions` wrote."""
+    return tuple(line.split("\t")) if line else ()
+
+
+def write_numbers(numbers: Iterable[int]) -> bytes:
+    """Whole numbers below 2^32, little-endian."""
+    return write_array(array("I", numbers))
+
+
 def write_array(values: array[int]) -> bytes:
     """Little-endian 32-bit numbers."""
-    if sys.byteorder == "big":
-        values = values[:]
-        values.byteswap()
-    return values.tobytes()
+    return _little_endian(values).tobytes()
 
 
 def read_array(data: bytes) -> array[int]:
     """The numbers that `write_array` wrote."""
     values = array("I")
     values.frombytes(data)
+    return _little_endian(values)
+
+
+def write_floats(values: array[float]) -> bytes:
+    """Little-endian 32-bit floating-point numbers."""
+    return _little_endian(values).tobytes()
+
+
+def read_floats(data: bytes) -> array[float]:
+    """The numbers that `write_floats` wrote."""
+    values = array("f")
+    values.frombytes(data)
+    return _little_endian(values)
+
+
+def _little_endian[N: (int, float)](values: array[N]) -> array[N]:
     if sys.byteorder == "big":
+        values = values[:]
         values.byteswap()
     return values

@@ -1,6 +1,6 @@
 """The articles' text, kept apart from the index: needed only to show where the words met."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ class Texts:
     """The sections of each article, in the order of the index with the same hash."""
 
     articles_hash: bytes
-    sections: tuple[tuple[Section, ...], ...]
+    sections: Sequence[tuple[Section, ...]]
 
 
 def build_texts(articles: Sequence[Article]) -> Texts:
@@ -43,15 +43,8 @@ def _line(text: str) -> str:
 
 def dump_texts(texts: Texts) -> bytes:
     """The texts as bytes: the same texts always give the same bytes."""
-    written = _ARTICLE.join(
-        _SECTION.join(_FIELD.join((part.anchor, part.title, part.text)) for part in parts)
-        for parts in texts.sections
-    )
     count = len(texts.sections).to_bytes(4, "little")
-    return pack(
-        _MAGIC, TEXTS_VERSION, texts.articles_hash,
-        (count, written.encode("utf-8", "surrogatepass")),
-    )  # fmt: skip
+    return pack(_MAGIC, TEXTS_VERSION, texts.articles_hash, (count, write_sections(texts.sections)))
 
 
 def load_texts(data: bytes, where: str = "article texts") -> Texts:
@@ -59,8 +52,22 @@ def load_texts(data: bytes, where: str = "article texts") -> Texts:
     hashed, (count, written) = unpack(_MAGIC, TEXTS_VERSION, data, where, 2)
     if not int.from_bytes(count, "little"):
         return Texts(hashed, ())
-    text = written.decode("utf-8", "surrogatepass")
-    return Texts(hashed, tuple(map(_sections, text.split(_ARTICLE))))
+    return Texts(hashed, read_sections(written))
+
+
+def write_sections(sections: Iterable[Sequence[Section]]) -> bytes:
+    """The sections of each of at least one article."""
+    written = _ARTICLE.join(
+        _SECTION.join(_FIELD.join((part.anchor, part.title, part.text)) for part in parts)
+        for parts in sections
+    )
+    return written.encode("utf-8", "surrogatepass")
+
+
+def read_sections(data: bytes) -> tuple[tuple[Section, ...], ...]:
+    """The sections that `write_sections` wrote."""
+    text = data.decode("utf-8", "surrogatepass")
+    return tuple(map(_sections, text.split(_ARTICLE)))
 
 
 def _sections(text: str) -> tuple[Section, ...]:

@@ -14,23 +14,37 @@ class Weights:
     """Weights of one way of ranking: with the semantic pack or without it.
 
     A candidate's value is the weighted sum of its word score (as a share of the best), its letters'
-    likeness and its likeness of meaning. `sure` are the weights of the logistic that says whether
-    an article answers at all: the constant; the word score over the query's weight; the logarithm
-    of the word score; letters; meaning; the share of the query's weight that any article holds; the
+    likeness, its likeness of meaning and that of the query's nearest sentence. `sure` are the
+    weights of the logistic that says whether an article answers at all: the constant; the word
+    score over the query's weight; the logarithm of the word score; letters; meaning, of the whole
+    and of the nearest sentence; the share of the query's weight that any article holds; the
     logarithm of the number of words. `found` and `maybe` are the least probabilities of the bands.
     """
 
     words: float
     letters: float
     meaning: float
+    sentence: float
     sure: tuple[float, ...]
     found: float
     maybe: float
 
 
 LEXICAL: Final = Weights(
-    4.932, 6.074, 0.000, (-10.157, 2.215, 3.710, 3.842, 0.000, 2.191, 2.026), 0.6328, 0.1850
+    4.932,
+    6.074,
+    0.000,
+    0.000,
+    (-10.157, 2.215, 3.710, 3.842, 0.000, 0.000, 2.191, 2.026),
+    0.6328,
+    0.1850,
 )
 SEMANTIC: Final = Weights(
-    4.365, 5.097, 4.192, (-10.450, 2.120, 3.545, 3.174, 2.717, 2.007, 1.770), 0.6271, 0.1967
+    4.161,
+    4.461,
+    2.126,
+    4.297,
+    (-10.074, 2.017, 3.248, 2.887, 2.487, 2.474, 1.745, 1.518),
+    0.6703,
+    0.2314,
 )
