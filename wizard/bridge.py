@@ -49,6 +49,8 @@ class Bridge:
                 return self._app.recommend(visit)
             case "complete":
                 return self._app.complete(visit)
+            case "recheck":
+                return self._app.recheck(visit)
             case "estimate":
                 return self._app.estimate(visit)
             case "search":

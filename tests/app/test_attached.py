@@ -41,6 +41,7 @@ def test_a_screenshot_goes_along(form):
             "media_type": "image/png",
             "size": len(PNG),
             "secrets": [],
+            "more_secrets": 0,
             "before": 0,
         }
     ]
@@ -109,7 +110,11 @@ def test_a_file_is_removed(form):
 
 def test_a_letter_over_its_budget_says_which_file_is_too_much(form):
     big = b"\xff\xd8\xff" + bytes(19_000_000)
-    attach(form, ("малый.png", PNG), ("большой.jpg", big))
+    rows = [
+        {"id": "1", "name": "малый.png"},
+        {"id": "2", "name": "большой.jpg", "before": len(big)},
+    ]
+    form.ask("attach", [PNG, big], files=rows)  # the browser could not make it smaller
     expected = (
         "Письмо получится 26 МБ, а доходит не больше 25 МБ. Больше всего занимает файл "
         "«большой.jpg»: уберите его или сожмите."
@@ -215,7 +220,8 @@ LOG = "Вход: пароль: qwerty123\nЗвонили с +7 (495) 123-45-67\n
 def test_secrets_in_a_log_are_shown_and_masked_on_request(form):
     attach(form, ("касса.log", LOG))
     shown = form.text("files")
-    assert "пароль, номер телефона" in shown
+    assert "строка 1, пароль: Вход: пароль: qwerty123" in shown
+    assert "строка 2, номер телефона: Звонили с +7 (495) 123-45-67" in shown
 
     body = form.ask("step", [LOG], action="mask:1")
 
@@ -227,6 +233,23 @@ def test_secrets_in_a_log_are_shown_and_masked_on_request(form):
     (row,) = json.loads(form.responses["files"])
     assert (row["size"], row["secrets"]) == (len(masked), [])
     assert "Скрыть" not in form.text("files")
+
+
+def test_many_secrets_are_counted(form):
+    attach(form, ("касса.log", b"password=qwerty123\n" * 26))
+
+    assert len(form.part("files").all("code")) == 5
+    assert "и ещё 21 место" in form.text("files")
+
+
+@pytest.mark.parametrize(
+    "secrets", [5, None, [5], [{"kind": "age"}], [{"kind": "card", "line": "x"}]]
+)
+def test_damaged_secrets_of_a_draft_harm_nothing(secrets, form):
+    form.type(files=json.dumps([{**ROW, "secrets": secrets, "more_secrets": "много"}]))
+    form.press("stay")
+
+    assert "снимок.png" in form.text()
 
 
 def test_pictures_are_not_read_for_secrets(form):

@@ -11,7 +11,6 @@ CONVERT = {
     "type": "convert",
     "media_types": ["image/png", "image/jpeg"],
     "quality": 0.9,
-    "most_side": 4000,
 }
 
 
@@ -19,6 +18,20 @@ def png(width, height, size):
     """The beginning of a PNG that many pixels large, in that many bytes."""
     header = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
     return (header + width.to_bytes(4) + height.to_bytes(4)).ljust(size, b"\0")
+
+
+def gif(*frames, colours=False):
+    """A GIF of one point a frame, each frame so many bytes of data long."""
+    table = bytes(12) if colours else b""
+    flags = b"\x81" if colours else b"\0"
+    size = b"\x01\0\x01\0"
+    delay = b"\x21\xf9\x04" + bytes(4) + b"\0"
+
+    def frame(length):
+        blocks = b"".join(b"\xff" + bytes(255) for _ in range(length // 256)) + b"\x01\0\0"
+        return delay + b"\x2c" + bytes(4) + size + flags + table + b"\x02" + blocks
+
+    return b"GIF89a" + size + flags + b"\0\0" + table + b"".join(map(frame, frames)) + b"\x3b"
 
 
 SMALL = png(1920, 1080, 2_000_000)
@@ -46,19 +59,24 @@ def listed(page):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "refused"),
+    ("name", "content", "refused", "side"),
     [
-        ("снимок.bmp", BMP, True),
-        ("тяжёлый.png", png(1920, 1080, 2_000_001), False),
-        ("широкий.png", png(4001, 10, 100), False),
-        ("высокий.png", png(10, 4001, 100), False),
+        ("снимок.bmp", BMP, True, 4000),
+        ("фото.heic", bytes(4) + b"ftypheic" + bytes(60), True, 2560),
+        ("тяжёлый.png", png(1920, 1080, 2_000_001), False, 4000),
+        ("широкий.png", png(4001, 10, 100), False, 4000),
+        ("высокий.png", png(10, 4001, 100), False, 4000),
+        ("тяжёлое.jpg", JPEG * 3, False, 2560),
+        ("тяжёлый.gif", gif(2_001_000), False, 4000),
+        ("с таблицей цветов.gif", gif(2_001_000, colours=True), False, 4000),
     ],
 )
-def test_a_picture_is_to_be_drawn_anew(name, content, refused, form):
+def test_a_picture_is_to_be_drawn_anew(name, content, refused, side, form):
     body = attach(form, (name, content, 0))
 
-    assert body["effects"] == [{**CONVERT, "pictures": [{"id": "1", "refused": refused}]}]
-    assert "field-files-error" not in form.places["files"]
+    picture = {"id": "1", "refused": refused, "most_side": side}
+    assert body["effects"] == [{**CONVERT, "pictures": [picture]}]
+    assert form.part("files").by_id("field-files-error").text == ""
     assert listed(form) == []
 
 
@@ -68,7 +86,9 @@ def test_a_picture_is_to_be_drawn_anew(name, content, refused, form):
         ("снимок.png", SMALL),
         ("весь экран.png", png(4000, 4000, 100)),
         ("обрывок.png", png(1, 1, 24)[:20]),
-        ("фото.jpg", JPEG * 4),
+        ("фото.jpg", JPEG * 2),
+        ("короткое видео.gif", gif(1_500_000, 1_500_000)),
+        ("короткое видео с цветами.gif", gif(1_500_000, 1_500_000, colours=True)),
     ],
 )
 def test_a_picture_goes_along_as_it_is(name, content, form):
@@ -109,9 +129,17 @@ def test_a_picture_that_the_browser_cannot_draw_says_what_to_do(form):
     assert body["effects"] == []
     assert form.part("files").by_id("field-files-error").text == (
         "Браузер не смог прочитать рисунок «фото.bmp» (BMP). Откройте его на своём компьютере, "
-        "сохраните как png или jpg и приложите ещё раз."
+        "сохраните как png или jpg и приложите ещё раз. Не открывается? Сделайте снимок экрана "
+        "там, где рисунок виден."
     )
     assert listed(form) == []
+
+
+@pytest.mark.parametrize("cut", range(len(gif(300, 300, colours=True))))
+def test_a_gif_that_is_cut_off_is_taken_as_it_is(cut, form):
+    attach(form, ("обрывок.gif", gif(300, 300, colours=True)[: max(cut, 6)], 0))
+
+    assert listed(form) == ["обрывок.gif"]
 
 
 @pytest.mark.parametrize("before", [None, "5", -1, 1.5, True, []])

@@ -167,6 +167,46 @@ def test_an_unfinished_letter_has_nothing_to_be_added_to(sent):
     assert "Дополнить" not in buttons(page)
 
 
+@pytest.mark.parametrize(
+    ("button", "question", "yes"),
+    [
+        ("ask-delete:2", "Удалить это письмо? Вернуть его будет нельзя.", "delete:2"),
+        ("ask-delete-all", "Удалить все письма (2)? Вернуть их будет нельзя.", "delete-all"),
+    ],
+)
+def test_nothing_is_deleted_before_it_was_asked(button, question, yes, sent):
+    page, entry = sent
+    other = {**entry, "id": "2", "subject": "Второе"}
+    body = ask(page, button, entry, other)
+    group = page.part("shelf").all("div", role="group")
+
+    assert (body["effects"], body["focus"]) == ([], "shelf-keep")
+    assert [e.all("p")[0].text for e in group] == [question]
+    assert [b.attributes["data-shelf"] for b in group[0].all("button")] == ["show", yes]
+    assert "Второе" in page.text("shelf")
+    ask(page, "show", entry, other)
+    assert page.part("shelf").all("div", role="group") == []
+
+
+def test_a_letter_that_has_not_left_is_put_aside_for_another(page):
+    page.go_to("send", PRINTERS, **LETTER)
+    typed = page.responses
+    body = ask(page, "another")
+
+    assert (page.step, body["focus"]) == ("describe", "step-title")
+    assert body["effects"] == [{"type": "forget"}]
+    assert body["shelve"]["finished"] is False
+    assert body["shelve"]["responses"] == typed
+    assert page.responses.keys() == {"token"}
+
+
+def test_a_letter_that_has_left_lies_there_once(sent):
+    page, entry = sent
+
+    assert "shelve" not in ask(page, "another", entry)
+    assert page.responses["token"] != entry["responses"]["token"]
+
+
 def test_one_letter_is_deleted(sent):
     page, entry = sent
     other = {**entry, "id": "2", "subject": "Второе"}
@@ -255,7 +295,7 @@ def test_an_unknown_action_is_refused(page):
     with pytest.raises(UsageError) as error:
         ask(page, "burn:1")
     assert str(error.value) == (
-        "request.action: expected one of show, view, continue, add, delete, delete-all, "
-        "got 'burn'. Reload the page."
+        "request.action: expected one of show, view, continue, add, another, ask-delete, delete, "
+        "ask-delete-all, delete-all, got 'burn'. Reload the page."
     )
     assert json.dumps(page.responses) == "{}"

@@ -66,6 +66,29 @@ def test_offer_is_printed_on_one_sheet_and_then_the_page_is_itself_again(page, s
     assert letters_of("Заказчик: ООО") not in page_afterwards
 
 
+def test_the_longest_offer_fits_on_one_sheet(page, site_url):
+    page.add_init_script("window.print = () => {}")
+    page.goto(f"{site_url}tariffs/")
+    page.get_by_role("region", name="Стоимость", exact=True).wait_for()
+    page.get_by_role("textbox", name="Заказчик").fill("ООО «Ромашка и партнёры» " * 8)
+    page.get_by_role("button", name="Добавить VIP-поддержку").click()
+    page.get_by_role("button", name="Добавить письма").click()
+    for place in range(2, 5):
+        page.get_by_role("button", name="Добавить подключение").click()
+        page.get_by_role("spinbutton", name=f"Подключение {place}, часов").fill(f"{place}1,25")
+    for place in range(2, 5):
+        page.get_by_role("button", name="Добавить звонок").click()
+        page.get_by_role("spinbutton", name=f"Звонок {place}, минут").fill(f"{place}15")
+    page.get_by_text("Больше строк в один расчёт не поместится.").wait_for()
+    page.get_by_role("button", name="Печать").click()
+    page.locator(".qs-offer").wait_for(state="attached")
+
+    offer = printed(page)
+    assert len(offer.pages) == 1
+    for part in ("Звонок, 415 мин", "Подключение в счёт часов VIP, 41,25 ч", "Письма в поддержку"):
+        assert letters_of(part) in text_of(offer)
+
+
 def test_chart_follows_the_calculator(page, site_url):
     page.goto(f"{site_url}tariffs/")
     page.get_by_role("region", name="Стоимость", exact=True).wait_for()
@@ -74,6 +97,25 @@ def test_chart_follows_the_calculator(page, site_url):
     page.get_by_role("spinbutton", name="Обращений в месяц").fill("2")
 
     page.get_by_text("Ваш месяц: 3 ч, 8 000 ₽").last.wait_for()
+
+
+@pytest.mark.parametrize("counted", [False, True], ids=["as it was built", "as it was counted"])
+def test_the_whole_table_of_the_chart_is_on_paper(counted, page, site_url):
+    page.set_viewport_size({"width": 680, "height": 900})  # A4 between its margins
+    page.goto(f"{site_url}tariffs/")
+    if counted:
+        page.get_by_text("Ваш месяц").last.wait_for()
+    page.emulate_media(media="print")
+    cut = page.locator("#qs-chart-table").evaluate(
+        """(table) => {
+          const edges = [];
+          for (let box = table; box.id !== "cost-chart"; box = box.parentElement) {
+            if (box.scrollWidth > box.clientWidth + 1) edges.push(box.outerHTML.slice(0, 60));
+          }
+          return edges;
+        }"""
+    )
+    assert cut == []
 
 
 def test_the_letter_is_printed_alone_and_folded_again(page, site_url):

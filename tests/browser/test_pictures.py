@@ -41,6 +41,36 @@ def bmp(width: int, height: int) -> bytes:
     return struct.pack("<2sIHHI", b"BM", 54 + len(pixels), 0, 0, 54) + header + pixels
 
 
+def gif(width: int, height: int) -> bytes:
+    """A picture of one colour in the most wasteful codes: a clear code before every point."""
+    codes = bytes((128, 1)) * (width * height) + bytes((129,))  # of eight bits: one byte each
+    blocks = b"".join(
+        bytes((len(codes[at : at + 255]),)) + codes[at : at + 255]
+        for at in range(0, len(codes), 255)
+    )
+    size = struct.pack("<HH", width, height)
+    table = bytes(range(128)) * 3
+    screen = size + b"\xf6\0\0" + table
+    return b"GIF89a" + screen + b",\0\0\0\0" + size + b"\0\x07" + blocks + b"\0;"
+
+
+def kept_width(page: Page) -> int:
+    """The width of the one picture that the page has drawn."""
+    width: int = page.evaluate(
+        """() => new Promise((resolve) => {
+          const { files } = JSON.parse(localStorage.getItem("quartech-support")).responses;
+          const [{ id }] = JSON.parse(files);
+          indexedDB.open("quartech-support").onsuccess = ({ target }) => {
+            const store = target.result.transaction("files").objectStore("files");
+            store.get(id).onsuccess = async ({ target }) => {
+              resolve((await createImageBitmap(new Blob([target.result.bytes]))).width);
+            };
+          };
+        })"""
+    )
+    return width
+
+
 def choose(page: Page, *files: tuple[str, bytes]) -> None:
     page.get_by_label("Файлы", exact=True).set_input_files(
         [
@@ -75,6 +105,64 @@ def test_a_heavy_png_is_compressed(page: Page, site_url: str, tmp_path: Path):
     assert len(compressed) < len(heavy)
 
 
+def test_a_heavy_photo_is_cut_down(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    photo = noise(page, "image/jpeg", 3000, 2000)
+    assert len(photo) > 2_000_000
+    choose(page, ("фото экрана.jpg", photo))
+
+    expect(files_of(page)).to_contain_text(
+        re.compile(r"фото экрана\.jpg — было [\d,]+\sМБ → стало [\d,]+\s[КМ]Б")
+    )
+    assert kept_width(page) == 2560
+
+
+def test_a_heavy_gif_is_drawn_anew(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    heavy = gif(1600, 1400)
+    assert len(heavy) > 2_000_000
+    choose(page, ("снимок.gif", heavy))
+
+    expect(files_of(page)).to_contain_text(
+        re.compile(r"снимок\.(png|jpg) — было [\d,]+\sМБ → стало [\d,]+\s[КМ]?Б")
+    )
+
+
+def test_a_pasted_and_a_dropped_screenshot_are_attached(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    page.evaluate(
+        """() => new Promise((resolve) => {
+          const canvas = document.createElement("canvas");
+          canvas.toBlob((blob) => {
+            for (const [type, key, name] of [
+              ["paste", "clipboardData", "image.png"],
+              ["drop", "dataTransfer", "перетащили.png"],
+            ]) {
+              const data = new DataTransfer();
+              data.items.add(new File([blob], name, { type: "image/png" }));
+              const event = type === "paste"
+                ? new ClipboardEvent(type, { clipboardData: data, bubbles: true, cancelable: true })
+                : new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+              document.querySelector("[data-stage]").dispatchEvent(event);
+            }
+            resolve();
+          });
+        })"""
+    )
+    expect(files_of(page)).to_have_count(2)
+    expect(files_of(page).first).to_contain_text("image.png")
+    expect(files_of(page).last).to_contain_text("перетащили.png")
+
+
+def test_a_file_still_on_its_way_is_in_the_letter(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    fill_letter(page)
+    choose(page, ("тяжёлый.png", noise(page, "image/png", 1200, 800)))
+    page.get_by_role("button", name="Проверить письмо").click()
+    page.get_by_role("heading", name="Проверьте письмо").wait_for()
+    expect(page.locator("dd", has_text="тяжёлый.jpg")).to_be_visible()
+
+
 def test_pictures_of_other_formats_become_png_or_jpeg(page: Page, site_url: str):
     go_to_letter(page, site_url)
     choose(page, ("белый.bmp", bmp(400, 300)), ("шум.webp", noise(page, "image/webp", 300, 200)))
@@ -90,25 +178,18 @@ def test_a_picture_that_is_too_wide_is_cut_down(page: Page, site_url: str):
     go_to_letter(page, site_url)
     choose(page, ("широкий.bmp", bmp(6000, 60)))
     expect(files_of(page)).to_have_count(1)
-    width = page.evaluate(
-        """() => new Promise((resolve) => {
-          indexedDB.open("quartech-support").onsuccess = ({ target }) => {
-            const files = target.result.transaction("files").objectStore("files");
-            files.getAll().onsuccess = async ({ target }) => {
-              const kept = target.result.find(({ bytes }) => bytes[0] !== 0x42);
-              resolve((await createImageBitmap(new Blob([kept.bytes]))).width);
-            };
-          };
-        })"""
-    )
-    assert width == 4000
+    assert kept_width(page) == 4000
 
 
 def test_a_picture_that_the_browser_cannot_read_says_what_to_do(page: Page, site_url: str):
     go_to_letter(page, site_url)
-    choose(page, ("скан.tiff", b"II*\0" + bytes(100)))
+    heic = bytes(4) + b"ftypheic" + bytes(100)
+    choose(page, ("скан.tiff", b"II*\0" + bytes(100)), ("IMG_0001.HEIC", heic))
 
-    expect(page.locator("#field-files-error")).to_contain_text(
-        "Браузер не смог прочитать рисунок «скан.tiff» (TIFF)."
-    )
+    error = page.locator("#field-files-error")
+    for name in ("«скан.tiff» (TIFF)", "«IMG_0001.HEIC» (HEIC)"):
+        expect(error).to_contain_text(
+            f"Браузер не смог прочитать рисунок {name}. Откройте его на своём компьютере, "
+            "сохраните как png или jpg и приложите ещё раз."
+        )
     expect(files_of(page)).to_have_count(0)

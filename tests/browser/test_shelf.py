@@ -107,6 +107,12 @@ def test_a_draft_that_gives_way_is_kept(page: Page, site_url: str, tmp_path: Pat
 def test_letters_are_deleted(page: Page, site_url: str, tmp_path: Path):
     send_and_return(page, site_url, tmp_path)
     panel(page).get_by_role("button", name="Удалить все").click()
+    keep = panel(page).get_by_role("button", name="Не удалять")
+    expect(keep).to_be_focused()
+    keep.click()
+    expect(panel(page).get_by_role("listitem")).to_have_count(1)
+    panel(page).get_by_role("button", name="Удалить все").click()
+    panel(page).get_by_role("button", name="Да, удалить все").click()
     expect(panel(page)).to_have_count(0)
     expect(page.get_by_role("heading", name="Расскажите, что случилось")).to_be_focused()
     page.reload()
@@ -122,6 +128,15 @@ def test_letters_are_deleted(page: Page, site_url: str, tmp_path: Path):
     )
     assert PROBLEM not in rows
     assert rows == "[]"
+
+
+def test_a_letter_that_has_not_left_is_kept_for_later(page: Page, site_url: str):
+    go_to_send(page, site_url)
+    page.get_by_role("button", name="Написать другое письмо").click()
+    unfinished = panel(page).get_by_role("listitem").filter(has_text="не закончено")
+    unfinished.get_by_role("button", name="Продолжить").click()
+    expect(page.get_by_label("Версия", exact=True)).to_have_value(VERSION)
+    expect(page.locator(".qs-files").get_by_text(SCREENSHOT)).to_be_visible()
 
 
 def test_a_followed_link_keeps_the_letter_too(page: Page, site_url: str):

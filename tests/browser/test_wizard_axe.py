@@ -90,6 +90,14 @@ def estimate(page: Page, site_url: str) -> None:
     page.get_by_role("heading", name="Стоимость и срок").wait_for()
 
 
+def mixed_month(page: Page, site_url: str) -> None:
+    estimate(page, site_url)
+    for row in ("звонок", "подключение", "письма", "VIP-поддержку"):
+        press(page, f"Добавить {row}")
+    page.get_by_role("spinbutton", name="Звонок 2, минут").fill("-5")
+    wait_for_errors(page)
+
+
 def wrong_number(page: Page, site_url: str) -> None:
     estimate(page, site_url)
     page.get_by_role("spinbutton", name="Звонок, минут").fill("-5")
@@ -105,10 +113,18 @@ def empty_letter(page: Page, site_url: str) -> None:
 def letter_with_files(page: Page, site_url: str) -> None:
     go_to_letter(page, site_url)
     fill_letter(page)
+    page.get_by_text("Основание для обработки вне очереди", exact=True).first.click()
     for example in page.locator(".qs-example summary").all():
         example.click()
     page.get_by_label("Файлы", exact=True).set_input_files([LOG, PROGRAM])
     page.locator("#field-files-error", has_text="setup.exe").wait_for()
+
+
+def asked_to_delete(page: Page, site_url: str) -> None:
+    go_to_send(page, site_url)
+    press(page, "Написать другое письмо")
+    press(page, "Удалить все")
+    page.get_by_role("button", name="Не удалять").wait_for()
 
 
 def check(page: Page, site_url: str) -> None:
@@ -120,7 +136,8 @@ def check(page: Page, site_url: str) -> None:
 
 STEPS = (
     nothing_typed, describe, unclear_article, rejected_article, helped, no_channel, advised,
-    estimate, wrong_number, go_to_letter, empty_letter, letter_with_files, check, go_to_send,
+    estimate, mixed_month, wrong_number, go_to_letter, empty_letter, letter_with_files, check,
+    go_to_send, asked_to_delete,
 )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """What is refused and what is let through: tables of visitors' answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.tables import load_cases
@@ -76,4 +78,19 @@ def test_size_is_never_below_that_of_the_real_draft(fields):
     for sizes in ((), (0,), (1,), (57,), (58,), (100_000, 3), (1, 1, 1, 1)):
         letter = files_of(fields, *sizes)
         draft = len(compose_eml(letter, fields, "support@example.org"))
-        assert draft <= letter_size(letter) <= draft + 4096 + 600 * len(sizes)
+        assert draft <= letter_size(letter, fields) <= draft + 4096 + 600 * (len(sizes) + 1)
+
+
+def test_a_long_text_counts_as_well_as_the_files(fields):
+    from wizard.letter.eml import compose_eml  # noqa: PLC0415
+
+    letter = replace(files_of(fields, 100_000), additional="Строка журнала\n" * 3000)
+    draft = len(compose_eml(letter, fields, "support@example.org"))
+    assert draft <= letter_size(letter, fields) <= draft + 4096 + 1200
+
+
+def test_an_unknown_option_is_told_although_its_letter_has_no_text(fields):
+    letter = replace(files_of(fields, 10), reproducibility="often")
+    assert [(p.field, p.code) for p in check_letter(letter, fields)] == [
+        ("reproducibility", "unknown_option")
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.tables import load_cases
 from wizard.letter import find_secrets, mask
-from wizard.letter.confidential import mask_log, read_log
+from wizard.letter.confidential import Sighting, mask_log, read_log, sightings
 
 
 @pytest.mark.parametrize(("line", "expected"), load_cases("secrets.toml"))
@@ -36,3 +36,23 @@ def test_a_log_is_masked_in_the_encoding_it_came_in(encoding):
     log = "Пароль: сирень\r\nготово".encode(encoding)
     assert mask_log(log) == "Пароль: ******\r\nготово".encode(encoding)
     assert read_log(log)[0] == "Пароль: сирень\r\nготово"
+
+
+def test_a_secret_is_shown_with_its_line_and_the_words_around_it():
+    log = (
+        "готово\n2026-11-23 10:15:42 INFO login=anna password=abc host=10.0.0.1 port=443\r\nпин: 1"
+    )
+    assert sightings(log, most=5) == (
+        (Sighting("password", 2, "login=anna password=abc host=10.0.0.1 port="),),
+        0,
+    )
+
+
+def test_no_more_secrets_are_shown_than_asked_for():
+    found, more = sightings("Пароль: сирень\n" * 7, most=5)
+    assert ([secret.line for secret in found], more) == ([1, 2, 3, 4, 5], 2)
+
+
+def test_of_a_long_secret_the_beginning_is_shown():
+    (secret,), _ = sightings("password=" + "x" * 1000, most=5)
+    assert len(secret.text) <= 100

@@ -64,6 +64,15 @@ def attacked(letter: Letter, field: str, text: str) -> Letter:
                 for part in letter.description
             )
             return replace(letter, description=parts)
+        case "reasons" | "proposal":
+            texts = {
+                "summary": "Нужна сверка",
+                "reasons": "Долго",
+                "proposal": "Рядом",
+                field: text,
+            }
+            parts = tuple(DescriptionPart(*part) for part in texts.items())
+            return replace(letter, kind="requirement", reproducibility="", description=parts)
         case _:
             return replace(letter, **{field: text})
 
@@ -78,7 +87,18 @@ def _read(values) -> tuple[Attachment, ...]:
 
 FIELDS = [
     *("subject", "version", "summary", "steps", "expected", "actual", "additional", "files"),
-    *("sources", "shown", "urgency", "name", "organisation", "phone", "zone", "reference"),
+    *(
+        "reasons",
+        "proposal",
+        "sources",
+        "shown",
+        "urgency",
+        "name",
+        "organisation",
+        "phone",
+        "zone",
+        "reference",
+    ),
 ]
 
 

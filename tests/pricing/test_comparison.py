@@ -41,11 +41,18 @@ def test_vip_option_says_how_it_differs_from_what_was_asked(tariffs):
     assert compare(month, tariffs, TODAY).options[-1].caveats == ("calls-by-remote", "over-hours")
 
 
-def test_vip_months_of_the_request_say_nothing(tariffs):
+def test_one_vip_month_of_the_request_says_nothing(tariffs):
     month = QuoteRequest(calls=(Calls(50),))
-    with_vip = QuoteRequest(calls=(Calls(50),), vip_months=2)
+    with_vip = QuoteRequest(calls=(Calls(50),), vip_months=1)
 
     assert compare(with_vip, tariffs, TODAY) == compare(month, tariffs, TODAY)
+
+
+def test_work_of_several_vip_months_is_compared_with_so_many(tariffs):
+    quarter = QuoteRequest(sessions=(Sessions(Fraction(1), 60),), vip_months=3)
+    vip = compare(quarter, tariffs, TODAY).options[-1]
+
+    assert (vip.quote.total, vip.caveats) == (60_000, ())
 
 
 def test_break_even_points_are_those_of_the_regulations(tariffs):

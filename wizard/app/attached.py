@@ -1,23 +1,24 @@
 """The files that belong to the letter, as the page remembers them between requests."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import accumulate
 
 from wizard.errors import UsageError
 from wizard.flow import Responses
-from wizard.letter import Attachment, attach, find_secrets, safe_file_name
-from wizard.letter.confidential import KINDS, mask_log, read_log
+from wizard.letter import Attachment, attach, safe_file_name
+from wizard.letter.confidential import KINDS, Sighting, mask_log, read_log, sightings
 from wizard.letter.file_names import LIMIT
 from wizard.letter.model import MEDIA_TYPE
-from wizard.letter.pictures import is_oversized
+from wizard.letter.pictures import is_oversized, longest_side
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
 FILES = "files"
 LOG_TYPE = "text/plain"
 CONVERTIBLE = "file_convertible"
+SECRETS_SHOWN = 5
 MOST_BYTES = 1_000_000_000
 """All files together; far past what a letter may hold, and what a browser can."""
 
@@ -26,15 +27,16 @@ MOST_BYTES = 1_000_000_000
 class AttachedFile:
     """A file by the id under which the page keeps its bytes; `size` in bytes.
 
-    `secrets` are the kinds of what a text log should not carry out of the house, each once;
-    `before` is the size it had before the page drew it anew, 0 when it did not.
+    `secrets` are the first of what a text log should not carry out of the house, `more_secrets`
+    counts the others; `before` is the size it had before the page drew it anew, 0 when it did not.
     """
 
     id: str
     name: str
     media_type: str
     size: int
-    secrets: tuple[str, ...] = ()
+    secrets: tuple[Sighting, ...] = ()
+    more_secrets: int = 0
     before: int = 0
 
 
@@ -49,10 +51,14 @@ class ChosenFile:
 
 @dataclass(frozen=True, slots=True)
 class Redrawing:
-    """A picture that the page should draw anew; one that is `refused` cannot go as it is."""
+    """A picture that the page should draw anew, its longer side at most `most_side` pixels.
+
+    One that is `refused` cannot go as it is.
+    """
 
     id: str
     refused: bool
+    most_side: int
 
 
 def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
@@ -96,9 +102,11 @@ def add_files(
             elif file.before:
                 problems.append(replace(found, code="file_undrawable"))
             else:
-                redrawings.append(Redrawing(file.id, refused=True))
+                side = longest_side(found.values["format"], fields)
+                redrawings.append(Redrawing(file.id, refused=True, most_side=side))
         elif is_oversized(found, fields) and not file.before:
-            redrawings.append(Redrawing(file.id, refused=False))
+            side = longest_side(fields.file_label(found.media_type), fields)
+            redrawings.append(Redrawing(file.id, refused=False, most_side=side))
         else:
             files = _with(file, found, files)
     return Added(with_files(responses, files), tuple(problems), tuple(redrawings))
@@ -114,7 +122,6 @@ def redrawing_effects(
         "pictures": [asdict(redrawing) for redrawing in redrawings],
         "media_types": list(limits.media_types),
         "quality": limits.quality / 100,
-        "most_side": limits.most_side,
     }
     return (convert,) if redrawings else ()
 
@@ -140,7 +147,7 @@ def mask_file(
     files = attached_files(responses)
     masked = mask_log(content)
     changed = [
-        replace(file, size=len(masked), secrets=()) if file.id == file_id else file
+        replace(file, size=len(masked), secrets=(), more_secrets=0) if file.id == file_id else file
         for file in files
     ]
     entry = next((file for file in changed if file.id == file_id), None)
@@ -190,17 +197,17 @@ def attachments_of(
 
 
 def _attached(file_id: str, found: Attachment) -> AttachedFile:
-    return AttachedFile(
-        file_id, found.name, found.media_type, len(found.content), _secrets_in(found)
-    )
+    secrets, more = _secrets_in(found)
+    size = len(found.content)
+    return AttachedFile(file_id, found.name, found.media_type, size, secrets, more)
 
 
-def _secrets_in(found: Attachment) -> tuple[str, ...]:
-    """The kinds of secrets in a text; pictures and archives are not read."""
+def _secrets_in(found: Attachment) -> tuple[tuple[Sighting, ...], int]:
+    """What a text holds, as it is shown, and how much more; pictures and archives are not read."""
     if found.media_type != LOG_TYPE:
-        return ()
+        return (), 0
     text, _ = read_log(found.content)
-    return tuple(dict.fromkeys(secret.kind for secret in find_secrets(text)))
+    return sightings(text, SECRETS_SHOWN)
 
 
 def _unused(name: str, files: Sequence[AttachedFile]) -> str:
@@ -232,15 +239,18 @@ def _entry(row: Mapping[str, object]) -> AttachedFile:
         name=str(row["name"]),
         media_type=str(row["media_type"]),
         size=int(str(row["size"])),
-        secrets=tuple(kind for kind in KINDS if kind in _listed(row.get("secrets"))),
+        secrets=tuple(_sightings(row.get("secrets"))),
+        more_secrets=whole_size(row.get("more_secrets")),
         before=whole_size(row.get("before")),
     )
 
 
 def whole_size(value: object) -> int:
-    """A size in bytes from JSON; 0 for what is none."""
+    """A size or a number from JSON; 0 for what is none."""
     return value if type(value) is int and value > 0 else 0
 
 
-def _listed(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
+def _sightings(rows: object) -> Iterator[Sighting]:
+    for row in rows if isinstance(rows, list) else []:
+        if isinstance(row, Mapping) and row.get("kind") in KINDS:
+            yield Sighting(str(row["kind"]), whole_size(row.get("line")), str(row.get("text", "")))

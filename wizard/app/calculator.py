@@ -1,49 +1,39 @@
-"""The calculator: from its three fields to a quote and a comparison."""
+"""The calculator: from its fields to a quote and a comparison."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Container, Mapping
 from datetime import date
 
-from wizard.app.problems import worded
+from wizard.app.month import FIELDS, month_of, month_values, open_kinds, responses_of, rows_of
+from wizard.app.problems import texts_by_field, worded
 from wizard.app.step_views import View, timing_view, today
 from wizard.app.visit import Visit
 from wizard.flow import Responses
-from wizard.flow.support_request import CHANNELS
 from wizard.pricing import (
-    Calls,
     Comparison,
-    Estimate,
     LinkProblem,
     Option,
     Quote,
     QuoteChange,
     QuoteRequest,
     SavedQuote,
-    Sessions,
+    Tariff,
     compare,
     decode_quote,
     encode_quote,
-    parse_estimate,
+    format_hours,
     quote,
     quote_change,
     rubles_in_words,
 )
-from wizard.rendering.views import clause_view
+from wizard.rendering.views import clause_view, level_view
 from wizard.site_data import SiteData
 
-FIELDS = ("call_minutes", "remote_hours", "requests")
 TARIFFS_PAGE = "tariffs/"
+TOLD_LIMITS = ("level-free", "vip-limit")
+"""The clauses of the limits that the comparison tells of a level."""
 LINK = "quote"
 """Name of the response that holds the query of an earlier quote's link."""
-
-# What the fields say before anyone has typed: one of what was chosen.
-STARTS: Mapping[str, tuple[str, str, str]] = {
-    "call": ("15", "0", "1"),
-    "remote": ("0", "1", "1"),
-    "vip": ("0", "1", "10"),
-}
-DEFAULT_START = STARTS["call"]
 
 
 def calculator_view(data: SiteData, visit: Visit) -> View:
@@ -54,9 +44,7 @@ def calculator_view(data: SiteData, visit: Visit) -> View:
 def calculator_fields(data: SiteData, responses: Responses) -> View:
     """The fields alone, as a page shows them before Python is there."""
     return {
-        "values": estimate_values(responses),
-        "numbers": _numbers(data, responses),
-        "limits": data.tariffs.limits,
+        **rows_view(data, responses),
         "customer": responses.get("customer"),
         "phone": data.contacts.phone,
         "phone_href": data.contacts.phone_href,
@@ -65,16 +53,40 @@ def calculator_fields(data: SiteData, responses: Responses) -> View:
     }
 
 
-def estimate_values(responses: Responses) -> dict[str, str]:
-    """The text of each field; where nothing was typed yet, the start for the chosen channel."""
-    channel = responses.chosen("channel", CHANNELS) or ""
-    start = dict(zip(FIELDS, STARTS.get(channel, DEFAULT_START), strict=True))
-    return {name: responses.values.get(name, start[name]) for name in FIELDS}
+def rows_view(data: SiteData, responses: Responses) -> View:
+    """The texts of all fields, and the further rows, each with its place among those of its kind.
+
+    The first call and the first connection stand in the fields that are always there.
+    """
+    values = month_values(responses)
+    rows = rows_of(values)
+    kinds = [row.kind for row in rows]
+    names = (*FIELDS, *(name for row in rows for name in row.fields))
+    problems = month_of(responses, data.tariffs.limits).problems
+    texts = texts_by_field(worded(data, problems))
+    return {
+        "shown": {
+            "values": {name: values.get(name, "") for name in names},
+            "numbers": _numbers(values, names, texts),
+            "errors": {name: texts.get(name, "") for name in names},
+        },
+        "limits": data.tariffs.limits,
+        "rows": [
+            {
+                "kind": row.kind,
+                "number": row.number,
+                "place": kinds[: at + 1].count(row.kind) + 1,
+                "fields": {name.partition(".")[0]: name for name in row.fields},
+            }
+            for at, row in enumerate(rows)
+        ],
+        "open_kinds": open_kinds(rows),
+    }
 
 
 def cost_view(data: SiteData, visit: Visit) -> View:
     """The cost of the typed month, what each level takes for it, and by when to expect help."""
-    estimate = _estimate(data, visit.responses)
+    estimate = month_of(visit.responses, data.tariffs.limits)
     on = today(data, visit)
     view: View = {
         "counted": True,
@@ -87,14 +99,14 @@ def cost_view(data: SiteData, visit: Visit) -> View:
     return {
         **view,
         "cost": quote_view(data, visit, priced),
-        "comparison": _comparison_view(data, compare(estimate.request, data.tariffs, on)),
+        "comparison": _comparison_view(data, estimate.request, on),
         "earlier": _earlier(data, visit, on),
     }
 
 
 def saved_quote(data: SiteData, visit: Visit) -> SavedQuote | None:
     """What the fields ask for with today's date; None while a field is wrong."""
-    request = _estimate(data, visit.responses).request
+    request = month_of(visit.responses, data.tariffs.limits).request
     return None if request is None else SavedQuote(request, today(data, visit))
 
 
@@ -109,37 +121,15 @@ def responses_of_link(data: SiteData, query: str) -> dict[str, str]:
     saved = decode_quote(query, data.tariffs)
     if isinstance(saved, LinkProblem):
         return {}
-    request = saved.request
-    call = request.calls[0] if request.calls else None
-    session = request.sessions[0] if request.sessions else None
-    count = call.count if call else session.count if session else 0
-    if request != _request(call, session, count):
-        return {LINK: query}
-    hours = f"{float(session.hours):g}".replace(".", ",") if session else "0"
-    values = (str(call.minutes if call else 0), hours, str(count))
-    return {LINK: query, **dict(zip(FIELDS, values, strict=True))}
+    filled = responses_of(saved.request)
+    return {LINK: query, **filled} if filled else {}
 
 
-def _request(call: Calls | None, session: Sessions | None, count: int) -> QuoteRequest:
-    """What the three fields can say: one kind of call, one of connection, as many of each."""
-    return QuoteRequest(
-        calls=(replace(call, count=count),) if call else (),
-        sessions=(replace(session, count=count),) if session else (),
-    )
-
-
-def _estimate(data: SiteData, responses: Responses) -> Estimate:
-    values = estimate_values(responses)
-    return parse_estimate(
-        values["call_minutes"], values["remote_hours"], values["requests"], data.tariffs.limits
-    )
-
-
-def _numbers(data: SiteData, responses: Responses) -> dict[str, str]:
+def _numbers(
+    values: Mapping[str, str], names: tuple[str, ...], wrong: Container[str]
+) -> dict[str, str]:
     """The fields as the numbers they hold, for a spin button's value; empty for a wrong one."""
-    wrong = {problem.field for problem in _estimate(data, responses).problems}
-    values = estimate_values(responses)
-    return {name: "" if name in wrong else _plain(text) for name, text in values.items()}
+    return {name: "" if name in wrong else _plain(values.get(name, "")) for name in names}
 
 
 def _plain(number: str) -> str:
@@ -169,24 +159,38 @@ def quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
     }
 
 
-def _comparison_view(data: SiteData, found: Comparison) -> View:
+def _comparison_view(data: SiteData, request: QuoteRequest, on: date) -> View:
+    found = compare(request, data.tariffs, on)
+    tariff = data.tariffs.on(on)
     return {
-        "options": [_option(option, found) for option in found.options],
+        "options": [_option(data, option, found, tariff) for option in found.options],
         "cheapest": found.cheapest.id,
         "reason": found.reason,
-        "break_even": found.break_even,
+        "months": max(1, request.vip_months),
+        "break_even": [
+            {"kind": point.kind, "size": format_hours(point.size), "count": point.count}
+            for point in found.break_even
+        ],
     }
 
 
-def _option(option: Option, found: Comparison) -> View:
+def _option(data: SiteData, option: Option, found: Comparison, tariff: Tariff) -> View:
     return {
         "id": option.id,
         "total": option.quote.total,
         "lower_bound": option.quote.lower_bound,
         "uncovered": option.uncovered,
         "caveats": option.caveats,
+        "limits": _limits(data, option.id, tariff),
         "cheapest": option.id == found.cheapest.id,
     }
+
+
+def _limits(data: SiteData, option_id: str, tariff: Tariff) -> list[str]:
+    """Where the level ends, whatever was asked for."""
+    levels = [level for level in data.levels.levels if level.id == option_id]
+    statements = [row for level in levels for row in level_view(level, data, tariff)["limits"]]
+    return [text for text, source in statements if source in TOLD_LIMITS]
 
 
 def _earlier(data: SiteData, visit: Visit, on: date) -> QuoteChange | None:

@@ -22,6 +22,15 @@ def worded(data: SiteData, problems: Iterable[Problem]) -> list[WordedProblem]:
     ]
 
 
+def texts_by_field(problems: Iterable[WordedProblem]) -> dict[str, str]:
+    """The message of each field that is not right."""
+    texts: dict[str, str] = {}
+    for problem in problems:
+        before = texts.get(problem["field"])
+        texts[problem["field"]] = f"{before} {problem['text']}" if before else problem["text"]
+    return texts
+
+
 def _text(data: SiteData, problem: Problem) -> str:
     if data.messages.knows(problem.field):
         return data.messages.text(problem)

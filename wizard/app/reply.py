@@ -13,6 +13,7 @@ class Reply:
     focus moves to; `announce` is read to those who do not see the change. `effects` are what the
     page is asked to do (copy, download, open, print, share, convert, replace, unshelve, discard,
     forget); a download names its entry in `files`. `shelve` is a letter for this device to keep.
+    `errors` are the messages of all fields that are not right, by field; None says nothing of them.
     `missing` names shards of the search: supply them, and ask the same request again.
     """
 
@@ -24,6 +25,7 @@ class Reply:
     announce: str | None = None
     files: tuple[bytes, ...] = ()
     shelve: Mapping[str, object] | None = None
+    errors: Mapping[str, str] | None = None
     missing: tuple[str, ...] | None = None
 
     @property
@@ -37,6 +39,7 @@ class Reply:
             "focus": self.focus,
             "announce": self.announce,
             "shelve": self.shelve,
+            "errors": self.errors,
             "missing": self.missing,
         }
         return json.dumps(

@@ -16,7 +16,6 @@ from wizard.flow.responses import whole_characters
 from wizard.letter import Letter, subject_line
 from wizard.site_data import SiteData
 
-ACTIONS = ("show", "view", "continue", "add", "delete", "delete-all")
 ADDITION = "addition"
 """The response with the random word of an addition; token and code are those of its letter."""
 _TEXTS = ("id", "reference", "subject", "text", "moment")
@@ -102,9 +101,11 @@ def addition_to(letter: ShelvedLetter, visit: Visit, environment: Environment) -
     )
 
 
-def shelf_view(letters: Sequence[ShelvedLetter], opened: ShelvedLetter | None = None) -> View:
-    """The list of letters, one of them opened."""
-    return {"letters": letters, "opened": opened.id if opened else None}
+def shelf_view(
+    letters: Sequence[ShelvedLetter], opened: str | None = None, asked: str | None = None
+) -> View:
+    """The list of letters, one of them opened; `asked` is the id of one to be deleted, or `all`."""
+    return {"letters": letters, "opened": opened, "asked": asked}
 
 
 def _same(some: Responses, others: Responses) -> bool:

@@ -27,6 +27,7 @@ def describe_view(data: SiteData, responses: Responses) -> View:
     """The first step: the problem in the customer's own words, and its kind."""
     return {
         "text": responses.values.get("text", ""),
+        "summary": data.letter_fields.field("summary"),
         "kinds": options_view(data.letter_fields.kinds),
         "kind": kind_of(responses),
     }
@@ -102,11 +103,15 @@ def recommendation_view(data: SiteData, visit: Visit) -> View:
 
 
 def timing_view(data: SiteData, visit: Visit) -> View:
-    """Whether support works now, and by when it has reacted to a letter sent now."""
-    due = deadline(visit.now, data.working_time)
+    """Whether support works now, and by when it has reacted to a letter sent now.
+
+    The seconds are left out: the steps are shown in minutes, and have to add up.
+    """
+    now = visit.now.replace(second=0, microsecond=0)
+    due = deadline(now, data.working_time)
     local = due.due.astimezone(visit.now.tzinfo)
     return {
-        "status": service_status(visit.now, data.working_time),
+        "status": service_status(now, data.working_time),
         "due": {
             "due": due.due,
             "local": local,

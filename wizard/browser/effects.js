@@ -29,24 +29,14 @@ export async function runEffect(effect, files, shell) {
   }
 }
 
-async function copy({ text }) {
+/** A browser that does not let the page copy lets the visitor do it: the text is there, selected. */
+async function copy({ text }, _files, shell) {
   try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    copyBySelection(text);
+    await shell.clipboard.copy(text);
+  } catch (error) {
+    shell.notices.offerByHand(text);
+    throw error;
   }
-}
-
-/** The old way, for pages without a secure context. */
-function copyBySelection(text) {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "visually-hidden";
-  document.body.append(area);
-  area.select();
-  const copied = document.execCommand("copy");
-  area.remove();
-  if (!copied) throw new Error("The browser refused to copy.");
 }
 
 function download({ name, media_type: type, file }, files) {
@@ -87,13 +77,17 @@ addEventListener("afterprint", () => {
   for (const part of folded) part.open = false;
 });
 
-async function share({ title, text, name, media_type: type, file }, files) {
-  const shared = { title, text };
-  if (file !== undefined) {
-    const letter = new File([files[file]], name, { type });
-    if (navigator.canShare?.({ files: [letter] })) shared.files = [letter];
-  }
-  await navigator.share(shared);
+/** The letter as a file, or its text with the enclosed files, or its text: whatever can be shared. */
+async function share({ title, text, name, media_type: type, file }, files, shell) {
+  const letter = new File([files[file]], name, { type });
+  const enclosed = shell.attachments.rowsOf(shell.responses).map(asFile);
+  const can = (some) => some.length > 0 && navigator.canShare?.({ files: some });
+  const shared = [[letter], enclosed].find(can);
+  await navigator.share(shared ? { title, text, files: shared } : { title, text });
+}
+
+function asFile({ name, type, bytes }) {
+  return new File([bytes], name, { type });
 }
 
 async function forget(_effect, _files, shell) {
@@ -112,21 +106,21 @@ async function unshelve({ id }, _files, shell) {
 
 /** Draw pictures anew and attach what came out; one that cannot be drawn is attached as it was. */
 async function convert({ pictures, ...limits }, _files, shell) {
-  const rows = pictures.map(({ id, refused }) => ({ refused, ...shell.attachments.get(id) }));
+  const rows = pictures.map((picture) => ({ ...picture, ...shell.attachments.get(picture.id) }));
   const redrawn = [];
   for (const row of rows) redrawn.push(await smallest(row, limits));
-  await shell.attach(redrawn, rows.map(({ bytes }) => bytes.length));
+  await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length));
 }
 
-async function smallest({ name, type, bytes, refused }, limits) {
-  const found = new File([bytes], name, { type });
-  const drawn = await draw(found, limits).catch(() => []);
+async function smallest({ refused, most_side: most, ...row }, limits) {
+  const found = asFile(row);
+  const drawn = await draw(found, { most, ...limits }).catch(() => []);
   const choice = refused && drawn.length ? drawn : [found, ...drawn];
   return choice.reduce((best, file) => (file.size < best.size ? file : best));
 }
 
-/** The picture in each of the formats, on white, its longer side cut down to `most_side` pixels. */
-async function draw(file, { media_types: types, quality, most_side: most }) {
+/** The picture in each of the formats, on white, its longer side cut down to `most` pixels. */
+async function draw(file, { media_types: types, quality, most }) {
   const bitmap = await createImageBitmap(file);
   const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
   const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.round(side * scale) || 1);

@@ -6,14 +6,29 @@
  *   data-action="…"  on a button, or on a form for its submit: ask Python to take this action
  *   data-follow      on a link with an action: the browser follows it as well
  *   data-shelf="…"   on a button: ask Python to do this with the letters that this device keeps
+ *   data-copies      on a button or link: the answer is a text for the clipboard
+ *   data-restore     on a button: bring back what «clear» has just removed
  *   data-live="…"    on a field: ask this operation while it changes
+ *   data-recheck="…" on a form with errors: ask this operation when a field has changed
+ *   data-error-of="…" and data-problem-of="…" hold the message of the field of that name
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
+ *   data-redraw      on the root: a draft may have more fields than the page was built with
  *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
+import { Clipboard } from "./clipboard.js";
 import { Database } from "./database.js";
 import { Draft } from "./draft.js";
 import { runEffect } from "./effects.js";
+import {
+  changedFields,
+  numberIn,
+  readFields,
+  showErrors,
+  tellNumber,
+  writeFields,
+} from "./fields.js";
+import { Notices } from "./notices.js";
 import { pageClient } from "./page_client.js";
 import { Shelf } from "./shelf.js";
 
@@ -30,12 +45,14 @@ class Shell {
     const database = new Database(root.dataset.draft);
     this.attachments = new Attachments(database);
     this.shelf = new Shelf(database);
+    this.clipboard = new Clipboard();
+    this.notices = new Notices(root);
     this.timers = new Map();
-    this.client = pageClient(root.dataset.base, (fraction) => this.showProgress(fraction));
+    this.client = pageClient(root.dataset.base, (fraction) => this.notices.showProgress(fraction));
   }
 
   async start() {
-    this.plainRoad(false);
+    this.notices.plainRoad(false);
     this.listen();
     this.restore();
     this.client.start();
@@ -43,7 +60,7 @@ class Shell {
     try {
       await this.client.ready;
     } catch (error) {
-      this.report(error);
+      this.notices.report(error);
       return;
     }
     this.root.dataset.state = "ready";
@@ -55,7 +72,8 @@ class Shell {
   async firstRequest() {
     // What a visitor typed comes in the fragment, which no server sees (home_question.js).
     const query = location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search;
-    if (this.stage.dataset.step === this.step && !query) {
+    const redrawn = this.drafted && "redraw" in this.root.dataset;
+    if (this.stage.dataset.step === this.step && !query && !redrawn) {
       this.refreshLive();
       return;
     }
@@ -69,10 +87,11 @@ class Shell {
 
   restore() {
     const saved = this.draft.load();
+    this.drafted = saved !== null;
     if (saved) {
       this.responses = saved.responses;
       this.step = saved.step;
-      this.writeFields(saved.responses);
+      writeFields(this.root, saved.responses);
     }
     this.collect();
     // Back must find the step of the page's own entry as well as of those pushed after it.
@@ -84,6 +103,7 @@ class Shell {
     this.root.addEventListener("change", (event) => this.onChange(event));
     this.root.addEventListener("click", (event) => this.onClick(event));
     this.root.addEventListener("submit", (event) => this.onSubmit(event));
+    this.root.addEventListener("pointerdown", () => this.onPointerDown());
     this.root.addEventListener("keydown", (event) => this.onKeyDown(event));
     this.root.addEventListener("dragover", (event) => this.onDragOver(event));
     this.root.addEventListener("drop", (event) => this.onDrop(event));
@@ -96,6 +116,7 @@ class Shell {
   onInput(event) {
     const field = event.target;
     if (!field.name || field.type === "file") return;
+    if (field.dataset.spin) tellNumber(field);
     this.collect();
     const live = field.closest("[data-live]");
     if (live) this.schedule(live);
@@ -109,7 +130,23 @@ class Shell {
       return;
     }
     const changed = input.closest("[data-change]");
+    const checked = input.closest("[data-recheck]");
     if (changed) this.act(changed.dataset.change);
+    else if (checked) this.live(checked.dataset.recheck);
+  }
+
+  /** Until the pointer is up, and its click is over, nothing may move under it. */
+  onPointerDown() {
+    this.released = new Promise((resolve) => {
+      const waiting = new AbortController();
+      const release = () => {
+        waiting.abort();
+        setTimeout(resolve);
+      };
+      for (const end of ["pointerup", "pointercancel"]) {
+        addEventListener(end, release, { signal: waiting.signal });
+      }
+    });
   }
 
   /** Arrow keys on a number that is typed as text, as on any spin button. */
@@ -117,12 +154,11 @@ class Shell {
     const direction = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     const field = event.target;
     if (!direction || !field.dataset?.spin) return;
-    const value = Number(field.value.replace(",", "."));
+    const value = field.value.trim() ? numberIn(field) : 0;
     if (Number.isNaN(value)) return;
     event.preventDefault();
     const next = Math.max(0, value + direction * Number(field.dataset.spin));
     field.value = String(next).replace(".", ",");
-    field.setAttribute("aria-valuenow", String(next));
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
@@ -136,9 +172,11 @@ class Shell {
     }
     const shelved = event.target.closest("[data-shelf]");
     if (shelved) this.askShelf(shelved.dataset.shelf);
+    if (event.target.closest("[data-restore]")) this.restoreForgotten();
     const button = event.target.closest("[data-action]");
     if (!button || button instanceof HTMLFormElement) return;
     if (!("follow" in button.dataset)) event.preventDefault();
+    if ("copies" in button.dataset) this.clipboard.expect();
     this.act(button.dataset.action, true, this.bytesFor(button));
   }
 
@@ -185,15 +223,23 @@ class Shell {
   /** Ask Python to take `action`, with everything that is on the page. */
   async act(action, remember = true, bytes = []) {
     if (this.stage.dataset.step !== this.step) return; // the draft's own step is still to be drawn
+    await this.attaching;
     this.cancelLive();
     this.collect();
+    this.notices.withdrawOffer();
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
   }
 
+  /** Files are taken one choice after another: each answer holds the list that the next adds to. */
+  attach(chosen) {
+    const before = this.attaching ?? Promise.resolve();
+    this.attaching = before.then(() => this.attachNow(chosen)).catch((error) => this.notices.report(error));
+  }
+
   /** `before` are the sizes of pictures that were drawn anew, as they had been. */
-  async attach(chosen, before = []) {
+  async attachNow(chosen, before = []) {
     this.collect();
     const added = await this.attachments.add(chosen);
     const files = added.map(({ id, name }, place) => ({ id, name, before: before[place] }));
@@ -206,6 +252,7 @@ class Shell {
 
   /** Ask Python to do this with the letters that this device keeps. */
   async askShelf(action) {
+    await this.attaching;
     this.cancelLive();
     this.collect();
     const sent = { ...this.responses };
@@ -231,7 +278,7 @@ class Shell {
       await this.shelf.keep(entry, this.attachments.rowsOf(entry.responses));
     } catch (error) {
       console.warn(error);
-      this.toast(this.word("failed", "shelve"));
+      this.notices.outcome("failed", "shelve");
     }
     await this.showShelf();
   }
@@ -239,7 +286,7 @@ class Shell {
   schedule(field) {
     const operation = field.dataset.live;
     clearTimeout(this.timers.get(operation));
-    this.timers.set(operation, setTimeout(() => this.live(field), LIVE_DELAY));
+    this.timers.set(operation, setTimeout(() => this.live(operation), LIVE_DELAY));
   }
 
   cancelLive() {
@@ -248,13 +295,10 @@ class Shell {
     this.liveRun = (this.liveRun ?? 0) + 1;
   }
 
-  async live(field) {
+  async live(operation) {
     const run = this.liveRun;
-    const reply = await this.request(
-      { operation: field.dataset.live },
-      [],
-      { latest: field.dataset.live },
-    );
+    const reply = await this.request({ operation }, [], { latest: operation });
+    await this.released;
     if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
   }
 
@@ -268,8 +312,12 @@ class Shell {
     this.stage.setAttribute("aria-busy", "true");
     const reply = await this.request(operation, files);
     this.stage.removeAttribute("aria-busy");
-    if (!reply) return;
-    const typedMeanwhile = this.changedSince(sent);
+    if (!reply) {
+      this.clipboard.forget();
+      return;
+    }
+    this.keepForgotten(sent, reply.body.effects);
+    const typedMeanwhile = changedFields(this.root, sent);
     this.responses = { ...reply.body.responses, ...typedMeanwhile };
     if (remember && reply.body.step && reply.body.step !== this.step) {
       history.pushState({ step: reply.body.step }, "");
@@ -278,8 +326,9 @@ class Shell {
     const shelving = reply.body.shelve ? this.shelve(reply.body.shelve) : null;
     for (const effect of reply.body.effects ?? []) {
       const outcome = await runEffect(effect, reply.files, this);
-      this.toast(this.word(outcome, effect.type));
+      this.notices.outcome(outcome, effect.type);
     }
+    this.clipboard.forget();
     await shelving;
     this.attachments.keepOnly(this.responses);
   }
@@ -297,7 +346,7 @@ class Shell {
     try {
       return await this.client.request(question, files, options);
     } catch (error) {
-      this.report(error);
+      this.notices.report(error);
       return null;
     }
   }
@@ -313,11 +362,12 @@ class Shell {
     if (body.step) {
       this.step = body.step;
       this.stage.dataset.step = body.step;
-      this.writeFields(typedMeanwhile);
+      writeFields(this.root, typedMeanwhile);
     }
+    if (body.errors) showErrors(this.root, body.errors);
     this.hideWhatIsMissing();
     this.save();
-    if (body.announce) this.say(body.announce);
+    if (body.announce) this.notices.say(body.announce);
     if (!keepFocus && body.focus) this.focusOn(body.focus);
     else if (focused && document.activeElement?.id !== focused) {
       document.getElementById(focused)?.focus({ preventScroll: true });
@@ -343,88 +393,37 @@ class Shell {
 
   /** Read every field of the page into the responses, and keep them as the draft. */
   collect() {
-    for (const field of this.root.querySelectorAll("[name]")) {
-      if (field.type === "file") continue;
-      if (field.type === "radio" && !field.checked) continue;
-      this.responses[field.name] =
-        field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
-    }
+    Object.assign(this.responses, readFields(this.root));
     this.save();
-  }
-
-  /** What was typed while the answer was on its way. */
-  changedSince(sent) {
-    const current = {};
-    for (const field of this.root.querySelectorAll("textarea[name], input[name]")) {
-      if (field.type === "radio" ? !field.checked : field.type === "file") continue;
-      const value = field.type === "checkbox" ? (field.checked ? field.value : "") : field.value;
-      if (value !== (sent[field.name] ?? "")) current[field.name] = value;
-    }
-    return current;
-  }
-
-  writeFields(values) {
-    for (const field of this.root.querySelectorAll("[name]")) {
-      if (!(field.name in values) || field.type === "file") continue;
-      if (field.type === "radio" || field.type === "checkbox") {
-        field.checked = field.value === values[field.name];
-      } else {
-        field.value = values[field.name];
-      }
-    }
   }
 
   save() {
     this.draft.save({ step: this.step, responses: this.responses });
   }
 
-  /** Forget everything typed on this device (the «clear» effect). */
+  /** Forget everything typed on this device (the «forget» effect). */
   async forget() {
     this.draft.remove();
     await this.attachments.clear();
   }
 
-  showProgress(fraction) {
-    const bar = this.root.querySelector("progress");
-    if (bar) bar.value = fraction;
+  /** What is about to be forgotten stays on the page until the visitor goes on. */
+  keepForgotten(sent, effects = []) {
+    const forgets = effects.some(({ type }) => type === "forget") && Boolean(sent.text);
+    this.forgotten = forgets
+      ? { step: this.step, responses: sent, rows: this.attachments.rowsOf(sent) }
+      : null;
+    this.notices.part("forgotten").hidden = !forgets;
   }
 
-  say(text) {
-    const status = this.root.querySelector("[data-status]");
-    if (status && text) status.textContent = text;
-  }
-
-  word(...names) {
-    const words = this.root.querySelector("[data-words]");
-    return words?.querySelector(`[data-word="${names.join("-")}"]`)?.textContent ?? "";
-  }
-
-  toast(text) {
-    const place = this.root.querySelector("[data-toast]");
-    if (!place || !text) return;
-    place.textContent = text;
-    place.hidden = false;
-    this.say(text);
-    clearTimeout(this.toastTimer);
-    this.toastTimer = setTimeout(() => {
-      place.hidden = true;
-    }, 6000);
-  }
-
-  /** The road without Python stands open until the shell runs, and again when Python cannot. */
-  plainRoad(open) {
-    const road = this.root.querySelector("[data-plain]");
-    if (road) road.open = open;
-  }
-
-  /** What was typed stays; without Python the road that needs none opens. */
-  report(error) {
-    console.error(error);
-    if (error.code === "unavailable") {
-      this.root.dataset.state = "failed";
-      this.say(this.root.querySelector("[data-failed]")?.textContent);
-      this.plainRoad(true);
-    } else this.toast(this.word("error"));
+  async restoreForgotten() {
+    const { step, responses, rows } = this.forgotten;
+    for (const row of rows) await this.attachments.put(row);
+    this.step = step;
+    this.responses = responses;
+    // What stands in the fields now is older than what comes back.
+    const sent = { ...responses, ...readFields(this.root) };
+    await this.ask({ operation: "open", page: this.root.dataset.wizard, query: "" }, [], { sent });
   }
 }
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from wizard.errors import DataError
 from wizard.letter.model import Letter
 from wizard.letter.plain_words import (
     holds_several_problems,
@@ -10,11 +11,12 @@ from wizard.letter.plain_words import (
     is_one_word,
     normalised,
 )
+from wizard.letter.text_form import compose_text
 from wizard.site_data.letter_fields import Field, LetterFields
 from wizard.validation import Problem
 
 _DIGITS_OF_A_PHONE = (5, 20)  # a short inner number … an international one with an extension
-# What a letter holds besides texts and files: headers, the part headers, the list of files.
+# What a letter holds besides its text and its files: the headers.
 _OVERHEAD = 4096
 
 
@@ -31,9 +33,18 @@ def check_letter(letter: Letter, fields: LetterFields) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def letter_size(letter: Letter) -> int:
-    """Bytes of the letter as it travels: every attachment grown by base64 and its line ends."""
-    return _OVERHEAD + sum(_encoded_size(len(item.content)) for item in letter.attachments)
+def letter_size(letter: Letter, fields: LetterFields) -> int:
+    """Bytes of the letter as it travels: text and attachments grown by base64 and its line ends.
+
+    The text of a letter with an option that `letter.toml` does not have cannot be told, and
+    counts for nothing.
+    """
+    try:
+        text = compose_text(letter, fields)
+    except DataError:
+        text = ""
+    contents = (text.encode(), *(item.content for item in letter.attachments))
+    return _OVERHEAD + sum(_encoded_size(len(content)) for content in contents)
 
 
 def _problems_of(field: Field, letter: Letter, fields: LetterFields) -> Iterator[Problem]:
@@ -85,7 +96,7 @@ def _text_problems(field: Field, text: str, fields: LetterFields) -> Iterator[Pr
 
 
 def _size_problems(letter: Letter, fields: LetterFields) -> Iterator[Problem]:
-    size = letter_size(letter)
+    size = letter_size(letter, fields)
     if size > fields.size_budget:
         largest = max(letter.attachments, key=lambda item: len(item.content))
         values = {

@@ -6,7 +6,8 @@ from wizard.site_data.letter_fields import TextRules
 
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\w+")
-_LIST_ITEM = re.compile(r"^ *(?:\d{1,2}[.)]|[-*•])\s+(?=\S)", re.MULTILINE)
+# A point of a list at the start of a line, or numbered with a bracket inside one.
+_LIST_ITEM = re.compile(r"(?:^ *(?:\d{1,2}[.)]|[-*•])|(?<=\s)\d{1,2}\))\s+(?=\S)", re.MULTILINE)
 _RUN = 5  # keys in a row, or consonants in a row, that no word of Russian or English has by chance
 
 
@@ -33,6 +34,8 @@ def is_gibberish(text: str, rules: TextRules) -> bool:
 def holds_several_problems(text: str, rules: TextRules) -> bool:
     """Whether the text plainly holds several complaints; in doubt it does not."""
     lowered = _without(rules.no_complaints, normalised_lines(text))
+    if _joins(rules.counted).search(lowered):
+        return True
     complaint = _complaint(rules)
     points = [point for point in _LIST_ITEM.split(lowered) if point.strip()]
     if len(points) > 1 and sum(complaint.search(point) is not None for point in points) > 1:
@@ -41,7 +44,8 @@ def holds_several_problems(text: str, rules: TextRules) -> bool:
     if not found:
         return False
     first_end, last_start = found[0].end(), found[-1].start()
-    at_once = re.compile(rf"[\s,:—-]*+(?:и )?{complaint.pattern}")
+    # A word or two may name what fails: «кроме того, программа вылетает».
+    at_once = re.compile(rf"[\s,:—-]*+(?:и )?(?:(?!тоже )\w+ ){{0,2}}?{complaint.pattern}")
     return any(
         first_end <= join.start() and join.end() <= last_start
         for join in _joins(rules.joins).finditer(lowered)

@@ -15,6 +15,7 @@ from wizard.pricing.offer_text import offer_text
 from wizard.pricing.offer_wording import OfferWording, read_offer_wording
 from wizard.pricing.quantity import (
     Estimate,
+    TypedRow,
     parse_estimate,
     parse_hours,
     parse_whole,
@@ -65,6 +66,7 @@ __all__ = [
     "Statement",
     "Tariff",
     "Tariffs",
+    "TypedRow",
     "VipTariff",
     "break_even",
     "compare",

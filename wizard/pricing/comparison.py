@@ -60,12 +60,13 @@ class Comparison:
 
 
 def compare(month: QuoteRequest, tariffs: Tariffs, on: date) -> Comparison:
-    """The ways to have the calls, connections and letters of one `month` served.
+    """The ways to have the calls, connections and letters of `month` served.
 
-    The VIP months of `month` say nothing here and are not looked at. Errors are those of `quote`.
+    It is one month; where it asks for more months of VIP support, the work is that of all of them.
+    Errors are those of `quote`.
     """
     wanted = replace(month, vip_months=0).present()
-    options = tuple(_options(wanted, tariffs, on))
+    options = tuple(_options(wanted, max(1, month.vip_months), tariffs, on))
     cheapest, reason = _choose([option for option in options if option.covers])
     return Comparison(options, cheapest, reason, break_even(tariffs, on))
 
@@ -80,7 +81,7 @@ def break_even(tariffs: Tariffs, on: date) -> tuple[BreakEven, ...]:
     return tuple(point for point in _break_even_points(tariff, tariffs) if point is not None)
 
 
-def _options(wanted: QuoteRequest, tariffs: Tariffs, on: date) -> Iterator[Option]:
+def _options(wanted: QuoteRequest, months: int, tariffs: Tariffs, on: date) -> Iterator[Option]:
     letters = replace(wanted, calls=(), sessions=())
     ways = {
         "email": letters,
@@ -91,12 +92,12 @@ def _options(wanted: QuoteRequest, tariffs: Tariffs, on: date) -> Iterator[Optio
         ways["phone-and-remote"] = wanted
     for name, served in ways.items():
         yield Option(name, quote(served, tariffs, on), tuple(_uncovered(wanted, served)), ())
-    yield _vip_option(wanted, tariffs, on)
+    yield _vip_option(wanted, months, tariffs, on)
 
 
-def _vip_option(wanted: QuoteRequest, tariffs: Tariffs, on: date) -> Option:
-    by_remote = replace(wanted, vip_months=1).calls_as_sessions()
-    over = wanted.work_hours() > tariffs.on(on).vip.hours
+def _vip_option(wanted: QuoteRequest, months: int, tariffs: Tariffs, on: date) -> Option:
+    by_remote = replace(wanted, vip_months=months).calls_as_sessions()
+    over = wanted.work_hours() > months * tariffs.on(on).vip.hours
     caveats = ("calls-by-remote",) * bool(wanted.calls) + ("over-hours",) * over
     return Option("vip", quote(by_remote, tariffs, on), (), caveats)
 

@@ -71,8 +71,8 @@ class CostChart:
 def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> CostChart:
     """The chart of a month by the price list in force `on` that day.
 
-    `own` is the month that the visitor asks about; without work, or past the ends of the chart, it
-    has no point on it. Errors are those of `quote`.
+    `own` is the month that the visitor asks about; without work, past the ends of the chart, or
+    with several months of VIP support it has no point on it. Errors are those of `quote`.
     """
     tariff = tariffs.on(on)
     hours_most = tariff.vip.hours + HOURS_PAST_VIP
@@ -134,7 +134,7 @@ def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[B
 def _own_point(
     tariffs: Tariffs, on: date, own: QuoteRequest | None, most: CostPoint
 ) -> CostPoint | None:
-    if own is None:
+    if own is None or own.vip_months > 1:  # the chart is that of one month
         return None
     point = CostPoint(own.work_hours(), quote(own, tariffs, on).total)
     return point if 0 < point.hours <= most.hours and point.cost <= most.cost else None

@@ -1,6 +1,7 @@
 """Numbers as visitors type them: a value, or the code of what is wrong with it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,6 +14,13 @@ PROBLEM_CODES = ("missing", "not_a_number", "negative", "too_big", "not_whole", 
 LONGEST = 40
 HOUR_PARTS = 100
 """Hours are taken to the hundredth."""
+ROW_FIELDS = {
+    "call": ("minutes", "count"),
+    "remote": ("hours", "count"),
+    "letters": ("count",),
+    "vip": ("months",),
+}
+"""The fields of a further row of the calculator, by its kind."""
 
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?([eE][+-]?[0-9]{1,2})?")
 _THOUSANDS_SPACE = re.compile(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}(?![0-9]))")
@@ -24,6 +32,17 @@ class Estimate:
 
     request: QuoteRequest | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypedRow:
+    """A further row of the calculator: its kind, and the name and text of each of `ROW_FIELDS`.
+
+    A name may go on after a point, `minutes.2`, to tell one row from another.
+    """
+
+    kind: str
+    fields: tuple[tuple[str, str], ...]
 
 
 def parse_whole(text: str, field: str, most: int) -> int | Problem:
@@ -48,19 +67,53 @@ def parse_hours(text: str, field: str, most: int) -> Fraction | Problem:
     return value if HOUR_PARTS % value.denominator == 0 else _problem("too_precise", field, most)
 
 
-def parse_estimate(call_minutes: str, remote_hours: str, requests: str, limits: Limits) -> Estimate:
+def parse_estimate(
+    call_minutes: str,
+    remote_hours: str,
+    requests: str,
+    limits: Limits,
+    rows: Iterable[TypedRow] = (),
+) -> Estimate:
     """A month of `requests`, each a call of so many minutes and a connection of so many hours.
 
-    The fields of its problems are named like the parameters.
+    The `rows` come on top of it. Its problems have the names of the parameters and of the fields
+    of the rows.
     """
     minutes = parse_whole(call_minutes, "call_minutes", limits.call_minutes)
     hours = parse_hours(remote_hours, "remote_hours", limits.remote_hours)
     count = parse_whole(requests, "requests", limits.requests)
-    if isinstance(minutes, Problem) or isinstance(hours, Problem) or isinstance(count, Problem):
-        found = (minutes, hours, count)
-        return Estimate(None, tuple(value for value in found if isinstance(value, Problem)))
-    request = QuoteRequest(calls=(Calls(minutes, count),), sessions=(Sessions(hours, count),))
-    return Estimate(request.present(), ())
+    typed = [(row.kind, tuple(_number(*field, limits) for field in row.fields)) for row in rows]
+    found = (minutes, hours, count, *(number for _, numbers in typed for number in numbers))
+    problems = tuple(number for number in found if isinstance(number, Problem))
+    if problems:
+        return Estimate(None, problems)
+    work = [("call", (minutes, count)), ("remote", (hours, count)), *typed]
+    return Estimate(_request(work).present(), ())
+
+
+def _number(field: str, text: str, limits: Limits) -> int | Fraction | Problem:
+    """The number in a field of a row; its name says what it counts."""
+    match field.partition(".")[0]:
+        case "minutes":
+            return parse_whole(text, field, limits.call_minutes)
+        case "hours":
+            return parse_hours(text, field, limits.remote_hours)
+        case "months":
+            return parse_whole(text, field, limits.vip_months)
+    return parse_whole(text, field, limits.requests)
+
+
+def _request(work: Iterable[tuple[str, tuple[int | Fraction | Problem, ...]]]) -> QuoteRequest:
+    """The work by its kinds; none of the numbers is a problem."""
+    found: dict[str, list[list[int | Fraction]]] = {kind: [] for kind in ROW_FIELDS}
+    for kind, numbers in work:
+        found[kind].append([number for number in numbers if not isinstance(number, Problem)])
+    return QuoteRequest(
+        calls=tuple(Calls(int(minutes), int(count)) for minutes, count in found["call"]),
+        sessions=tuple(Sessions(Fraction(hours), int(count)) for hours, count in found["remote"]),
+        vip_months=sum(int(months) for (months,) in found["vip"]),
+        letters=sum(int(count) for (count,) in found["letters"]),
+    )
 
 
 def _parse(text: str, field: str, most: int) -> Fraction | Problem:

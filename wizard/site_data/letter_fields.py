@@ -90,13 +90,16 @@ class PictureLimits:
     """When and how the page draws a picture anew.
 
     An accepted picture of a type in `shrunk` is drawn when it has more than `most_bytes`, or a
-    side of more than `most_side` pixels. Of the `media_types` the smallest result goes along;
+    side of more than `most_side` pixels, to which it is cut down; to `photo_side` when its format,
+    a label, is one of `photo_formats`. Of the `media_types` the smallest result goes along;
     `quality` is that of JPEG, in percent.
     """
 
     shrunk: tuple[str, ...]
     most_bytes: int
     most_side: int
+    photo_formats: tuple[str, ...]
+    photo_side: int
     media_types: tuple[str, ...]
     quality: int
 
@@ -120,6 +123,7 @@ class TextRules:
     fillers: tuple[str, ...]
     joins: tuple[str, ...]
     soft_joins: tuple[str, ...]
+    counted: tuple[str, ...]
     complaints: tuple[str, ...]
     no_complaints: tuple[str, ...]
 
@@ -159,6 +163,10 @@ class LetterFields:
     def ground(self, ground_id: str) -> UrgencyGround:
         """The ground of urgency with this id. Raises `DataError` where there is none."""
         return _by_id(self.urgency, ground_id, "urgency")
+
+    def file_label(self, media_type: str) -> str:
+        """The label of the format with this media type; empty where there is none."""
+        return next((kind.label for kind in self.files if kind.media_type == media_type), "")
 
     def message(self, field_id: str, code: str, values: Mapping[str, str]) -> str:
         """The visitor's wording of a problem: the field's own, else the shared one.

@@ -118,6 +118,8 @@ def _pictures(table: Table) -> PictureLimits:
         shrunk=table.texts("shrunk"),
         most_bytes=table.integer("most_bytes", least=1),
         most_side=table.integer("most_side", least=1),
+        photo_formats=table.texts("photo_formats"),
+        photo_side=table.integer("photo_side", least=1),
         media_types=table.texts("media_types"),
         quality=table.integer("quality", least=1),
     )
@@ -143,6 +145,7 @@ def _text_rules(table: Table) -> TextRules:
         fillers=table.texts("fillers"),
         joins=table.texts("joins"),
         soft_joins=table.texts("soft_joins"),
+        counted=table.texts("counted"),
         complaints=table.texts("complaints"),
         no_complaints=table.texts("no_complaints"),
     )
