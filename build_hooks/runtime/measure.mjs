@@ -1,24 +1,53 @@
 /**
- * Starts the whole standard library and the application under Node, walks a visitor's road and
- * writes the origins of all modules that were imported for it.
+ * Starts the whole standard library and the application under Node, walks a visitor's road, and
+ * writes as JSON the origins of all modules that were imported for it, and the functions of the
+ * interpreter that ran (build_hooks/runtime/webassembly/profile.py marks them).
  *
  * node measure.mjs PYODIDE_DIRECTORY STDLIB.zip APPLICATION.zip INDEX EXERCISE.py
  */
-import { readFileSync } from "node:fs";
-import { startUnderNode } from "./node.mjs";
+import { emptyFreeMemory } from "./free_memory.mjs";
+import { makeReproducible, settle, startUnderNode, walkRoad } from "./node.mjs";
 
+const MARK = "ran:";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
-const { pyodide, run } = await startUnderNode({ directory, library, application });
-run(readFileSync(exercise, "utf8"));
-pyodide.globals.set("index", new Uint8Array(readFileSync(index)));
-run(`
-from door import door
-door.open(index)
-walk(door.answer)
-`);
-const origins = run(`
+makeReproducible();
+const marks = new Map();
+const python = await startUnderNode({
+  directory,
+  library,
+  application,
+  adopt: withoutMarks,
+  options: { _makeSnapshot: true },
+});
+const { pyodide, run } = python;
+walkRoad(python, { index, exercise });
+fail();
+const origins = JSON.parse(run(`
 import json, sys
 specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
 json.dumps(sorted({spec.origin for spec in specs if spec and spec.origin}))
-`);
-process.stdout.write(origins);
+`));
+settle(python);
+emptyFreeMemory(pyodide._module);
+pyodide.makeMemorySnapshot();
+const functions = [...marks].filter(([, mark]) => mark.value).map(([index]) => index);
+process.stdout.write(JSON.stringify({ origins, functions }));
+
+function withoutMarks({ exports }) {
+  const rest = {};
+  for (const [name, value] of Object.entries(exports)) {
+    if (name.startsWith(MARK)) marks.set(Number(name.slice(MARK.length)), value);
+    else rest[name] = value;
+  }
+  return rest;
+}
+
+/** An exception on its way to JavaScript, and a memory that has to grow: no road without them. */
+function fail() {
+  try {
+    run(`door.answer("no JSON", ())`);
+  } catch (error) {
+    if (error.name !== "PythonError") throw error;
+  }
+  run(`bytearray(100_000_000)`);
+}

@@ -14,34 +14,43 @@ const PASS_ON = new Uint8Array([
 ]);
 
 /**
- * While Pyodide's loader runs, give it the interpreter that is compiled already.
- * @param {Promise<WebAssembly.Module>} compiled the first module
- * @param {() => Uint8Array} load the bytes of the second one, at once: Python is in mid-call
- * @returns {() => void} undoes it
+ * Give Pyodide's loader the interpreter that is compiled already.
+ * @param {Promise<WebAssembly.Module>} compiled
+ * @param {(instance: WebAssembly.Instance, imports: object) => object} adopt what the loader shall
+ *   see of the instance's exports
  */
-export function hookInstantiation(compiled, load) {
+export function hookInstantiation(compiled, adopt) {
   const { instantiate, instantiateStreaming } = WebAssembly;
-  const restore = () => Object.assign(WebAssembly, { instantiate, instantiateStreaming });
-  const replaced = async (_source, imports) => {
-    restore();
+  const replaced = async (source, imports) => {
+    // The loader also has a tiny module of its own, which imports nothing.
+    if (!imports?.env) return instantiate(source, imports);
+    Object.assign(WebAssembly, { instantiate, instantiateStreaming });
     const module = await compiled;
     const instance = await instantiate(module, imports);
-    const { cold, ...exports } = instance.exports;
-    if (cold) cold.set(0, passOn(() => loadOnce(cold, imports, load)));
-    return { module, instance: { exports } };
+    return { module, instance: { exports: adopt(instance, imports) } };
   };
   Object.assign(WebAssembly, { instantiate: replaced, instantiateStreaming: replaced });
-  return restore;
 }
 
-function loadOnce(cold, imports, load) {
-  cold.set(0, passOn(() => {}));
+/**
+ * Prepare the first module to call the second.
+ * @param {() => Uint8Array} load the bytes of the second one, at once: Python is in mid-call
+ */
+export function loadColdCode(load) {
+  return ({ exports: { cold, ...exports } }, imports) => {
+    cold.set(0, passOn(() => fill(cold, imports, load)));
+    return exports;
+  };
+}
+
+function fill(cold, imports, load) {
   const module = new WebAssembly.Module(load());
-  new WebAssembly.Instance(module, { ...imported(module, imports), cold: { cold } });
+  new WebAssembly.Instance(module, { ...answers(module, imports), cold: { cold } });
+  cold.set(0, passOn(() => {}));
 }
 
-/** The host's answers by name: its objects make up functions for names that were never asked for. */
-function imported(module, imports) {
+/** What the second module imports, by name: the loader makes up a function for any name asked. */
+function answers(module, imports) {
   const found = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
     if (from !== "cold") (found[from] ??= {})[name] = imports[from][name];

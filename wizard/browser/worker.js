@@ -17,6 +17,7 @@ const DOWNLOAD_SHARE = 0.8;
 const START_SHARE = 0.95;
 
 const WASM = "pyodide.asm.wasm";
+const COLD_CODE = "pyodide.cold.wasm";
 /** An address that only the loader asks for, and this worker answers. */
 const LIBRARY = "wizard:library";
 const BUNDLE = [WASM, "library", "application", "index"];

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from wizard.errors import DataError
 
 _HEADER = b"\0asm\x01\0\0\0"
-CUSTOM, TYPES, IMPORTS, FUNCTIONS, TABLES, MEMORIES, GLOBALS, EXPORTS, START, ELEMENTS, CODE, DATA = (
-    range(12)
-)  # fmt: skip
+TYPES, IMPORTS, FUNCTIONS, TABLES, MEMORIES, GLOBALS = range(1, 7)
+EXPORTS, START, ELEMENTS, CODE, DATA = range(7, 12)
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 END = 0x0B
 # Instructions: those that a linker looks into, by the specification's names.
@@ -24,8 +23,8 @@ PREFIX = 0xFC
 MEMORY_INIT, DATA_DROP, TABLE_INIT = 0xFC08, 0xFC09, 0xFC0C
 
 _BLOCKS = frozenset({0x02, 0x03, 0x04, 0x06})
-_ONE_INDEX = frozenset({0x07, 0x08, 0x09, 0x0C, 0x0D, CALL, RETURN_CALL, 0x18, LOCAL_GET, 0x21, 0x22,
-                        GLOBAL_GET, GLOBAL_SET, TABLE_GET, TABLE_SET, REF_FUNC})  # fmt: skip
+_ONE_INDEX = frozenset({0x07, 0x08, 0x09, 0x0C, 0x0D, CALL, RETURN_CALL, 0x18, LOCAL_GET, 0x21,
+                        0x22, GLOBAL_GET, GLOBAL_SET, TABLE_GET, TABLE_SET, REF_FUNC})  # fmt: skip
 # Immediates after the number of a prefixed instruction.
 _PREFIXED = {**dict.fromkeys(range(8), 0), 8: 2, 9: 1, 10: 2, 11: 1, 12: 2, 13: 1, 14: 2,
              15: 1, 16: 1, 17: 1}  # fmt: skip
@@ -94,8 +93,12 @@ def write_signed(value: int) -> bytes:
 
 def write_name(name: str) -> bytes:
     """A name as a vector of bytes."""
-    encoded = name.encode()
-    return write_unsigned(len(encoded)) + encoded
+    return write_vector_of_bytes(name.encode())
+
+
+def write_vector_of_bytes(content: bytes) -> bytes:
+    """Bytes with their number before them."""
+    return write_unsigned(len(content)) + content
 
 
 def write_vector(items: list[bytes]) -> bytes:
@@ -201,7 +204,7 @@ def read_bodies(content: bytes) -> list[bytes]:
 
 def write_bodies(bodies: list[bytes]) -> bytes:
     """A code section."""
-    return write_vector([write_unsigned(len(body)) + body for body in bodies])
+    return write_vector([write_vector_of_bytes(body) for body in bodies])
 
 
 def first_instruction(body: bytes) -> int:

@@ -3,6 +3,7 @@
 Its loader always places it at the same one, so every address is known when the site is built.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +39,8 @@ from wizard.errors import DataError
 # Where pyodide.asm.js places the module (`___memory_base` and `___table_base` there).
 MEMORY_BASE = 1024
 TABLE_BASE = 1
+# The function that stores addresses in the data; the loader calls it first thing.
+RELOCATE = "__wasm_apply_data_relocs"
 _BASES = {"__memory_base": MEMORY_BASE, "__table_base": TABLE_BASE}
 
 
@@ -86,6 +89,10 @@ class Module:
             "an Emscripten main module",
             "Read how this version of Pyodide is linked, and adapt build_hooks/runtime.",
         )
+
+    def exported_functions(self, names: Collection[str]) -> set[int]:
+        """The functions among the exports `names`."""
+        return {i for name, kind, i in self.exports if kind == FUNCTION and name in names}
 
     @cached_property
     def constants(self) -> dict[int, int]:
@@ -140,6 +147,21 @@ class Module:
         return at
 
     @property
+    def data(self) -> bytes:
+        """What the module lays out in memory from the memory base on."""
+        return self.sections[DATA][self.data_start :]
+
+    @property
+    def memory_base_global(self) -> int:
+        """The index of the global that holds the memory base."""
+        return [entry.name for entry in self.imported_globals].index("__memory_base")
+
+    @cached_property
+    def own_functions(self) -> frozenset[int]:
+        """What Emscripten wrote to place the module: it mentions everything and uses nothing."""
+        return frozenset({self.start, self.exported(RELOCATE)})
+
+    @property
     def table_count(self) -> int:
         """Tables defined here."""
         return unsigned(self.sections[TABLES], 0)[0]
@@ -154,7 +176,10 @@ class Module:
 def _sum(found: list[Instruction], known: dict[int, int]) -> int:
     """What `global.get, i32.const, i32.add` leave; the constant may be missing."""
     kinds = [one.code for one in found]
-    if kinds not in ([GLOBAL_GET], [GLOBAL_GET, I32_CONST, I32_ADD]) or found[0].number not in known:
+    if (
+        kinds not in ([GLOBAL_GET], [GLOBAL_GET, I32_CONST, I32_ADD])
+        or found[0].number not in known
+    ):
         raise _unexpected("start function", repr(kinds))
     return known[found[0].number] + sum(one.number for one in found[1:2])
 

@@ -5,6 +5,8 @@ it first thing. With both bases known the stores are done here.
 """
 
 import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from build_hooks.runtime.webassembly.binary import (
     CODE,
@@ -18,33 +20,47 @@ from build_hooks.runtime.webassembly.binary import (
     instructions,
     write_bodies,
 )
-from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
+from build_hooks.runtime.webassembly.module import MEMORY_BASE, RELOCATE, Module
 
-_APPLY = "__wasm_apply_data_relocs"
 _NO_LOCALS = b"\0"
 
 
-def relocate(module: Module) -> bytes:
-    """The module with its data at home: what only the host knows is still stored at the start."""
-    place = module.exported(_APPLY) - module.imported_functions
+@dataclass(frozen=True, slots=True)
+class Relocated:
+    """The module with its data at home, and the addresses that were stored: place -> address."""
+
+    module: bytes
+    pointers: dict[int, int]
+
+
+def relocate(module: Module) -> Relocated:
+    """Store every address that is known by now; what only the host knows is left to the start."""
+    place = module.exported(RELOCATE) - module.imported_functions
     body = module.bodies[place]
     data = bytearray(module.sections[DATA])
     left = bytearray()
+    pointers = {}
+    for store in _stores(body):
+        known = _stored(store, module.constants)
+        if known is None:
+            left += body[store[0].start : store[-1].end]
+        else:
+            address, pointers[address] = known
+            at = module.data_start + address - MEMORY_BASE
+            struct.pack_into("<I", data, at, pointers[address])
+    bodies = list(module.bodies)
+    bodies[place] = _NO_LOCALS + bytes(left) + bytes([END])
+    return Relocated(module.replaced({CODE: write_bodies(bodies), DATA: bytes(data)}), pointers)
+
+
+def _stores(body: bytes) -> Iterator[list[Instruction]]:
+    """The instructions of the function, one store at a time."""
     pending: list[Instruction] = []
     for found in instructions(body):
         pending.append(found)
-        if found.code != I32_STORE:
-            continue
-        stored = _stored(pending, module.constants)
-        if stored is None:
-            left += body[pending[0].start : found.end]
-        else:
-            address, value = stored
-            struct.pack_into("<I", data, module.data_start + address - MEMORY_BASE, value)
-        pending = []
-    bodies = list(module.bodies)
-    bodies[place] = _NO_LOCALS + bytes(left) + bytes([END])
-    return module.replaced({CODE: write_bodies(bodies), DATA: bytes(data)})
+        if found.code == I32_STORE:
+            yield pending
+            pending = []
 
 
 def _stored(found: list[Instruction], known: dict[int, int]) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from build_hooks.runtime.webassembly.binary import (
     CALL,
     CALL_INDIRECT,
     CODE,
+    DATA,
     DATA_DROP,
     ELEMENTS,
     END,
@@ -39,8 +40,10 @@ from build_hooks.runtime.webassembly.binary import (
     write_signed,
     write_unsigned,
     write_vector,
+    write_vector_of_bytes,
 )
-from build_hooks.runtime.webassembly.module import Module
+from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
+from build_hooks.runtime.webassembly.tables import Table
 
 # The export of the first module, and the import of the second, that holds the calls between both.
 TABLE_NAME = "cold"
@@ -58,20 +61,30 @@ class Halves:
     cold: bytes
 
 
-def split(module: Module, hot: Collection[int], exports: Collection[str]) -> Halves:
-    """Leave the functions `hot` where they are, move the others; of the exports keep `exports`."""
-    return _Splitting(module, hot, exports).halves()
+def split(
+    module: Module, hot: Collection[int], exports: Collection[str], tables: Collection[Table]
+) -> Halves:
+    """Leave the functions `hot` where they are, move all others and `tables`; keep `exports`."""
+    return _Splitting(module, hot, exports, tables).halves()
 
 
 class _Splitting:
-    def __init__(self, module: Module, hot: Collection[int], exports: Collection[str]) -> None:
+    def __init__(
+        self,
+        module: Module,
+        hot: Collection[int],
+        exports: Collection[str],
+        tables: Collection[Table],
+    ) -> None:
         self._module = module
+        self._tables = tables
         self._exports = [entry for entry in module.exports if entry[0] in exports]
         first = module.imported_functions
         defined = range(first, first + len(module.bodies))
         self._cold = [f for f in defined if f not in hot and self._can_move(f)]
         self._slots = {function: slot for slot, function in enumerate(self._cold, start=1)}
-        self._called_back: list[int] = []
+        # Slots after those of the moved functions call back into the first module.
+        self._back: dict[int, int] = {}
         self._void = next(i for i, one in enumerate(module.signatures) if one.empty)
 
     def halves(self) -> Halves:
@@ -79,7 +92,7 @@ class _Splitting:
         return Halves(self._hot_module(), self._cold_module(moved))
 
     def _can_move(self, function: int) -> bool:
-        """What touches a table, a passive segment or a changing global of the module stays in it."""
+        """What touches a table, a passive segment or a changing global must stay."""
         if function == self._module.start:
             return False
         return all(self._is_mobile(found) for found in instructions(self._module.body(function)))
@@ -116,9 +129,6 @@ class _Splitting:
         return bytes([CALL]) + write_unsigned(self._module.imported_functions + slot - 1)
 
     def _slot_of_hot(self, function: int) -> int:
-        """The slot, after those of the moved functions, that calls back into the first module."""
-        if not hasattr(self, "_back"):
-            self._back: dict[int, int] = {}
         if function not in self._back:
             self._back[function] = 1 + len(self._cold) + len(self._back)
         return self._back[function]
@@ -163,7 +173,24 @@ class _Splitting:
             EXPORTS: write_exports(exports),
             ELEMENTS: b"\2" + elements + _segment(index, 1 + len(self._cold), list(self._back)),
             CODE: write_bodies(bodies),
+            DATA: self._data_without_tables(),
         })  # fmt: skip
+
+    def _data_without_tables(self) -> bytes:
+        section = bytearray(self._module.sections[DATA])
+        for table in self._tables:
+            at = self._module.data_start + table.address - MEMORY_BASE
+            section[at : at + table.length] = bytes(table.length)
+        return bytes(section)
+
+    def _table_segments(self) -> list[bytes]:
+        """Active data segments that put the tables where they have always been."""
+        data = self._module.data
+        return [
+            b"\0" + _constant(table.address) + write_vector_of_bytes(data[at : at + table.length])
+            for table in self._tables
+            for at in [table.address - MEMORY_BASE]
+        ]
 
     def _limits(self) -> bytes:
         slots = 1 + len(self._cold) + len(self._back)
@@ -182,11 +209,16 @@ class _Splitting:
             (FUNCTIONS, write_vector([write_unsigned(self._type(f)) for f in self._cold])),
             (ELEMENTS, b"\1" + _segment(_COLD_TABLE, 1, own)),
             (CODE, write_bodies(bodies)),
+            (DATA, write_vector(self._table_segments())),
         ])  # fmt: skip
 
 
 def _segment(table: int, slot: int, functions: list[int]) -> bytes:
     """An active element segment of `table`, from `slot` on."""
-    offset = bytes([I32_CONST]) + write_signed(slot) + bytes([END])
-    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + offset + b"\0"
+    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + _constant(slot) + b"\0"
     return head + write_vector([write_unsigned(function) for function in functions])
+
+
+def _constant(value: int) -> bytes:
+    """A constant expression: where a segment goes."""
+    return bytes([I32_CONST]) + write_signed(value) + bytes([END])
