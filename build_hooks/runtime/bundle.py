@@ -15,7 +15,7 @@ from build_hooks.runtime.archive import (
     write_archive,
 )
 from build_hooks.runtime.compression import precompress
-from build_hooks.runtime.interpreter import COLD_CODE, LOADER_FILES, Interpreter, find_interpreter
+from build_hooks.runtime.interpreter import LOADER_FILES, Interpreter, find_interpreter
 from build_hooks.runtime.library import compiled_library, measure_use, trim
 from build_hooks.runtime.linking import instrumented, linked
 from build_hooks.runtime.manifest import (
@@ -26,7 +26,7 @@ from build_hooks.runtime.manifest import (
     make_manifest,
 )
 from build_hooks.runtime.offline import SERVICE_WORKER
-from build_hooks.runtime.snapshot import make_snapshot
+from build_hooks.runtime.snapshot import Snapshot, make_snapshot
 
 _PROJECT = Path(__file__).parents[2]
 _LIBRARY_ROOT = "/lib/python313.zip"
@@ -41,6 +41,7 @@ class _Runtime:
     library: Path
     application: Path
     interpreter: Interpreter
+    entered: Path
 
 
 def build_runtime(
@@ -71,8 +72,9 @@ def build_runtime(
     paths = _write_parts(destination, runtime, index)
     if snapshot:
         kept = _make_snapshot(runtime, cache, index)
-        paths["snapshot"] = hashed_name("snapshot", kept, ".bin")
-        (destination / paths["snapshot"]).write_bytes(kept)
+        for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
+            paths[name] = hashed_name(name, content, ".bin")
+            (destination / paths[name]).write_bytes(content)
     paths |= _copy_scripts(destination, project / "wizard" / "browser")
     if compressed:
         precompress((destination / path for path in paths.values()), cache / "compressed")
@@ -88,8 +90,9 @@ def _make_runtime(project: Path, interpreter: Interpreter, cache: Path, index: b
         cache / f"library-{key}.zip",
         cache / f"application-{key}.zip",
         replace(interpreter, directory=folder),
+        cache / f"entered-{key}.json",
     )
-    if made.library.is_file() and made.application.is_file() and (folder / COLD_CODE).is_file():
+    if made.entered.is_file():
         return made
     whole = compiled_library(interpreter, cache)
     files = application_files(project)
@@ -105,21 +108,27 @@ def _make_runtime(project: Path, interpreter: Interpreter, cache: Path, index: b
     write_archive(made.library, without_lines(trim(read_archive(whole), used.files, _LIBRARY_ROOT)))
     write_archive(made.application, _trim_application(read_archive(everything), used.files))
     everything.unlink()
+    # Last: it tells that all the others are there.
+    made.entered.write_text(json.dumps(sorted(used.entered)), encoding="utf-8")
     return made
 
 
-def _make_snapshot(runtime: _Runtime, cache: Path, index: bytes) -> bytes:
+def _make_snapshot(runtime: _Runtime, cache: Path, index: bytes) -> Snapshot:
     """The memory snapshot, kept by what it is made from."""
-    kept = cache / f"snapshot-{_digest([runtime.application.name, fingerprint(index)])}.bin"
-    if not kept.is_file():
-        part = kept.with_suffix(".part")
-        part.write_bytes(
-            make_snapshot(
-                runtime.interpreter.directory, runtime.library, runtime.application, index
-            )
+    made_from = _digest([runtime.application.name, fingerprint(index)])
+    pages, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
+    if not pages.is_file():
+        made = make_snapshot(
+            runtime.interpreter.directory,
+            (runtime.library, runtime.application),
+            index,
+            runtime.entered,
         )
-        part.replace(kept)
-    return kept.read_bytes()
+        aside.write_bytes(made.aside)
+        part = pages.with_suffix(".part")
+        part.write_bytes(made.pages)
+        part.replace(pages)
+    return Snapshot(pages.read_bytes(), aside.read_bytes())
 
 
 def _trim_application(files: Files, used: frozenset[str]) -> Files:

@@ -19,11 +19,13 @@ class Use:
     """What an exercised application took of everything at hand.
 
     `files` are those of both archives that modules came from, as paths inside the interpreter:
-    `/lib/python313.zip/json/decoder.pyc`. `functions` are the interpreter's own, by index.
+    `/lib/python313.zip/json/decoder.pyc`. `functions` are the interpreter's own, by index;
+    `entered` are Python's, as `settle.name_of` writes them.
     """
 
     files: frozenset[str]
     functions: frozenset[int]
+    entered: frozenset[str]
 
 
 def measure_use(interpreter: Path, library: Path, application: Path, index: Path) -> Use:
@@ -50,7 +52,9 @@ def measure_use(interpreter: Path, library: Path, application: Path, index: Path
             "Mend what the traceback names; a library it misses is listed in application.py.",
         )
     found = json.loads(finished.stdout)
-    return Use(frozenset(found["origins"]), frozenset(found["functions"]))
+    return Use(
+        frozenset(found["origins"]), frozenset(found["functions"]), frozenset(found["entered"])
+    )
 
 
 def trim(files: Files, used: Collection[str], root: str, keep: str | None = None) -> Files:

@@ -40,27 +40,75 @@ export function makeReproducible() {
   performance.now = () => 0;
 }
 
-/** Load the index and walk a visitor's road; the door stands open in Python afterwards. */
+/**
+ * Walk a visitor's road; Python's `door` stands open afterwards, and `first` holds the replies.
+ * @param {{run: Function, pyodide: object}} python
+ * @param {{index: string, exercise: string}} files
+ */
 export function walkRoad({ pyodide, run }, { index, exercise }) {
-  pyodide.FS.writeFile("/tmp/index", readFileSync(index));
+  pyodide.globals.set("index", new Uint8Array(readFileSync(index)));
   run(readFileSync(exercise, "utf8"));
   run(`
 from door import door
-from pathlib import Path
-from wizard.bridge import open_bridge
-door._bridge = open_bridge(Path("/tmp/index").read_bytes())
+index = index.to_bytes()
+door.load(index)
 first = walk(door.answer)
 `);
-  pyodide.FS.unlink("/tmp/index");
 }
 
-/** Make the interpreter ready to be kept, and prove on the same road that nothing is missing. */
-export function settle({ run }) {
-  run(readFileSync(new URL("settle.py", import.meta.url), "utf8"));
+/** Make the interpreter ready to be kept. */
+export function settle({ pyodide, run }) {
+  pyodide.globals.set("source", readFileSync(new URL("settle.py", import.meta.url), "utf8"));
+  // In a namespace of its own, which outlives the tidying up: stand-ins call into it.
   run(`
-settle()
+import types
+settling = types.ModuleType("settling")
+exec(source, vars(settling))
+settling.settle()
+`);
+}
+
+/**
+ * Take the code of the functions that a visit does not enter out of them.
+ * @param {string} entered JSON, the names of the others
+ * @returns {Uint8Array}
+ */
+export function layAside({ pyodide, run }, entered) {
+  pyodide.globals.set("entered", entered);
+  const codes = run(`
+import json
+laid_aside = settling.LaidAside()
+laid_aside.lay_aside(set(json.loads(entered)))
+`);
+  const copy = codes.toJs();
+  codes.destroy();
+  return copy;
+}
+
+/** Prove on the same road that nothing is missing. */
+export function walkAgain({ run }) {
+  run(`
+door.load(index)
 if walk(door.answer) != first:
     raise RuntimeError("The settled interpreter answers otherwise than before.")
+`);
+}
+
+/** Come in through the door as the worker does, which the road does not. */
+export function useDoor({ pyodide }, { index }) {
+  const door = pyodide.globals.get("door");
+  door.wake(new Uint8Array(32));
+  door.open(new Uint8Array(readFileSync(index)));
+  const request = { operation: "search", text: "", now: "2026-11-23T08:30:00.000Z" };
+  door.call(JSON.stringify({ ...request, utc_offset: 180, site: "https://example.test/" }), [new Uint8Array(1)]);
+  door.close();
+  door.destroy();
+}
+
+/** Leave nothing behind but what every visitor needs. */
+export function tidyUp({ run }) {
+  run(`
+settling.forget_results()
 for name in [name for name in globals() if not name.startswith("__")]:
     del globals()[name]
 del name

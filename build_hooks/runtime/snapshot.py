@@ -28,19 +28,33 @@ class _DataSegment:
     length: int
 
 
-def make_snapshot(interpreter: Path, library: Path, application: Path, index: bytes) -> bytes:
-    """The snapshot file of the application over `index`, warmed by the exercise.
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The file to restore, and the code of functions that it lacks (see settle.py)."""
+
+    pages: bytes
+    aside: bytes
+
+
+def make_snapshot(
+    interpreter: Path, archives: tuple[Path, Path], index: bytes, entered: Path
+) -> Snapshot:
+    """The application of the `archives` (library, application), warmed by the exercise.
+
+    The exercise walks over `index`, which is not kept. `entered` is the file of the functions that
+    keep their code.
 
     Raises `DataError` when the application fails on the way.
     """
     with tempfile.TemporaryDirectory() as folder:
         index_file, out = Path(folder, "index"), Path(folder, "snapshot")
         index_file.write_bytes(index)
-        _run_node(interpreter, library, application, index_file, out)
+        _run_node(interpreter, *archives, index_file, _HERE / "exercise.py", entered, out)
         header = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
         memory = out.with_suffix(".memory").read_bytes()
+        aside = out.with_suffix(".aside").read_bytes()
     wasm = (interpreter / "pyodide.asm.wasm").read_bytes()
-    return pack_snapshot(memory, wasm, header)
+    return Snapshot(pack_snapshot(memory, wasm, header), aside)
 
 
 def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
@@ -66,8 +80,7 @@ def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
     return struct.pack("<I", len(text)) + text + numbers + b"".join(differences)
 
 
-def _run_node(interpreter: Path, library: Path, application: Path, index: Path, out: Path) -> None:
-    arguments = [interpreter, library, application, index, _HERE / "exercise.py", out]
+def _run_node(*arguments: Path) -> None:
     finished = subprocess.run(
         ["node", str(_HERE / "snapshot.mjs"), *map(str, arguments)],
         capture_output=True,
