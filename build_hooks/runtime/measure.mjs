@@ -21,70 +21,77 @@ import {
 const MARK = "ran:";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
 makeReproducible();
-const marks = new Map();
-const python = await startUnderNode({
-  directory,
-  library,
-  application,
-  adopt: withoutMarks,
-  options: { _makeSnapshot: true },
-});
-const { pyodide, run } = python;
+const ran = new Set();
+const marks = [];
+const python = await start({ _makeSnapshot: true });
 walkRoad(python, { index, exercise });
-fail();
-const origins = JSON.parse(run(`
+fail(python);
+const origins = JSON.parse(python.run(`
 import json, sys
 specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
 json.dumps(sorted({spec.origin for spec in specs if spec and spec.origin}))
 `));
 settle(python);
-watchFunctions();
+watchFunctions(python);
 walkAgain(python);
 useDoor(python, { index });
-fail();
-const entered = enteredFunctions();
-const aside = layAside(python, JSON.stringify(entered));
+fail(python);
+const aside = layAside(python, enteredFunctions(python));
 globalThis.fetchLaidAside = () => aside;
-run("laid_aside.revive(0)");
+python.run("laid_aside.revive(0)");
 tidyUp(python);
-emptyFreeMemory(pyodide._module);
-pyodide.makeMemorySnapshot();
-const functions = [...marks].filter(([, mark]) => mark.value).map(([index]) => index);
-process.stdout.write(JSON.stringify({ origins, functions, entered }));
+emptyFreeMemory(python.pyodide._module);
+
+// What runs while a snapshot is put back is needed as well; the watch goes on in it.
+const restored = await start({ _loadSnapshot: python.pyodide.makeMemorySnapshot() });
+useDoor(restored, { index });
+fail(restored);
+const entered = JSON.parse(enteredFunctions(restored));
+for (const [name, mark] of marks) if (mark.value) ran.add(Number(name.slice(MARK.length)));
+process.stdout.write(JSON.stringify({ origins, functions: [...ran], entered }));
+
+function start(options) {
+  return startUnderNode({ directory, library, application, adopt: withoutMarks, options });
+}
 
 function withoutMarks({ exports }) {
   const rest = {};
   for (const [name, value] of Object.entries(exports)) {
-    if (name.startsWith(MARK)) marks.set(Number(name.slice(MARK.length)), value);
+    if (name.startsWith(MARK)) marks.push([name, value]);
     else rest[name] = value;
   }
   return rest;
 }
 
-function watchFunctions() {
+/** From now on `sys.entered` has the names of the functions that are entered, in snapshots too. */
+function watchFunctions({ run }) {
   run(`
+watching = types.ModuleType("watching")
+exec("""
 import sys
-entered = set()
-tool = sys.monitoring.PROFILER_ID
+
+sys.entered = set()
+
 def enter(code, _offset):
-    entered.add(settling.name_of(code))
+    sys.entered.add(name_of(code))
     return sys.monitoring.DISABLE
+""", vars(watching))
+watching.name_of = settling.name_of
+sys.entered.add(settling.name_of(watching.enter.__code__))
+tool = sys.monitoring.PROFILER_ID
 sys.monitoring.use_tool_id(tool, "exercise")
-sys.monitoring.register_callback(tool, sys.monitoring.events.PY_START, enter)
+sys.monitoring.register_callback(tool, sys.monitoring.events.PY_START, watching.enter)
 sys.monitoring.set_events(tool, sys.monitoring.events.PY_START)
 `);
 }
 
-function enteredFunctions() {
-  return JSON.parse(run(`
-sys.monitoring.set_events(tool, 0)
-sys.monitoring.free_tool_id(tool)
-json.dumps(sorted(entered))
-`));
+/** JSON, the list of names. */
+function enteredFunctions({ run }) {
+  return run("import json, sys; json.dumps(sorted(sys.entered))");
 }
 
 /** An exception on its way to JavaScript, and a memory that has to grow: no road without them. */
-function fail() {
+function fail({ run }) {
   try {
     run(`door.answer("no JSON", ())`);
   } catch (error) {

@@ -96,7 +96,7 @@ if walk(door.answer) != first:
 
 /** Come in through the door as the worker does, which the road does not. */
 export function useDoor({ pyodide }, { index }) {
-  const door = pyodide.globals.get("door");
+  const { door } = pyodide.pyimport("door");
   door.wake(new Uint8Array(32));
   door.open(new Uint8Array(readFileSync(index)));
   const request = { operation: "search", text: "", now: "2026-11-23T08:30:00.000Z" };

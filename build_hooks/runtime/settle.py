@@ -39,8 +39,7 @@ class LaidAside:
             and function.__code__ not in needed
             and name_of(function.__code__) not in entered
             and not function.__code__.co_flags & _GENERATORS
-            # Fetching goes through an import.
-            and not function.__code__.co_filename.startswith("<frozen importlib")
+            and not function.__code__.co_filename.startswith(_HOST)
         ]
         codes = [function.__code__ for function in self._functions]
         for number, function in enumerate(self._functions):
@@ -70,6 +69,8 @@ class LaidAside:
 
 # https://docs.python.org/3.13/library/inspect.html#code-objects-bit-flags
 _NESTED = 0x10
+# The loader calls these while it restores, when JavaScript's objects cannot be reached yet.
+_HOST = ("<frozen importlib", "importlib/", "_pyodide/", "pyodide/")
 # Generators and coroutines: code of another kind cannot stand in for theirs.
 _GENERATORS = 0x20 | 0x80 | 0x100 | 0x200
 with warnings.catch_warnings(action="ignore"):  # of calling a string: it will be none

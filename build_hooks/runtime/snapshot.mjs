@@ -12,6 +12,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { loadColdCode } from "../../wizard/browser/cold_code.js";
+import { takeMemory } from "../../wizard/browser/snapshot.js";
 import { emptyFreeMemory } from "./free_memory.mjs";
 import {
   layAside,
@@ -23,9 +24,6 @@ import {
   walkAgain,
   walkRoad,
 } from "./node.mjs";
-
-/** Bytes before the loader's own description in a snapshot. */
-const HEADER_BYTES = 48;
 
 const [directory, library, application, index, exercise, entered, out] = process.argv.slice(2);
 makeReproducible();
@@ -50,27 +48,10 @@ walkAgain(python);
 useDoor(python, { index });
 tidyUp(python);
 emptyFreeMemory(pyodide._module);
-write(pyodide.makeMemorySnapshot());
+write(takeMemory(pyodide));
 
-function write(snapshot) {
-  const words = new Uint32Array(snapshot.buffer, snapshot.byteOffset, 3);
-  const [, start, length] = words;
-  const state = new TextDecoder().decode(snapshot.subarray(HEADER_BYTES, HEADER_BYTES + length));
-  const memory = snapshot.subarray(start);
+function write({ header, memory }) {
   writeFileSync(`${out}.memory`, memory);
   writeFileSync(`${out}.aside`, aside);
-  writeFileSync(
-    `${out}.json`,
-    JSON.stringify({
-      memory: memory.length,
-      trampoline: trampolineAddress(pyodide._module),
-      state: JSON.parse(state),
-    }),
-  );
-}
-
-/** Where CPython keeps the function that counts arguments by wasm-GC casts: absent in some hosts. */
-function trampolineAddress(module) {
-  const offset = module.HEAP32[module.__PyEM_EMSCRIPTEN_COUNT_ARGS_OFFSET >>> 2];
-  return module.__PyRuntime + offset;
+  writeFileSync(`${out}.json`, JSON.stringify(header));
 }

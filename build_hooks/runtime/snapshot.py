@@ -12,20 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_hooks.runtime.webassembly import Module
+from build_hooks.runtime.webassembly.module import MEMORY_BASE
 from wizard.errors import DataError
 
 _HERE = Path(__file__).parent
 _PAGE = 4096
-_DATA_SECTION = 11
-
-
-@dataclass(frozen=True, slots=True)
-class _DataSegment:
-    """What the WebAssembly file lays out in memory: `length` bytes from `file` to `address`."""
-
-    file: int
-    address: int
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +51,9 @@ def make_snapshot(
 
 def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
     """The pages of `memory` that differ from what `wasm` lays out, with the header to restore."""
-    segment = _find_data(wasm)
+    data = Module(wasm).data
     pristine = bytearray(len(memory))
-    end = segment.address + segment.length
-    pristine[segment.address : end] = wasm[segment.file : segment.file + segment.length]
+    pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
     pages = [
         page
         for page in range(len(memory) // _PAGE)
@@ -71,7 +62,6 @@ def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
     described = header | {
         "pages": len(pages),
         "checksum": _checksum(memory, pages),
-        "data": {"file": segment.file, "address": segment.address, "length": segment.length},
     }
     text = json.dumps(described, sort_keys=True).encode()
     text += b" " * (-len(text) % 4)
@@ -109,39 +99,3 @@ def _checksum(memory: bytes, pages: list[int]) -> int:
         words = array("I", memory[page * _PAGE : (page + 1) * _PAGE])
         total += sum(words) * (2 * page + 1)
     return total % 2**32
-
-
-def _find_data(wasm: bytes) -> _DataSegment:
-    """The one active data segment of the interpreter's file.
-
-    https://webassembly.github.io/spec/core/binary/modules.html#data-section
-    """
-    at = 8  # after the magic number and the version
-    while wasm[at] != _DATA_SECTION:
-        size, at = _leb(wasm, at + 1)
-        at += size
-    _, at = _leb(wasm, at + 1)
-    count, at = _leb(wasm, at)
-    kind, at = _leb(wasm, at)
-    # `global.get $__memory_base; end`: a relocatable module says so, and its base is 1024.
-    if (count, kind, wasm[at], wasm[at + 2]) != (1, 0, 0x23, 0x0B):
-        raise DataError(
-            "pyodide.asm.wasm",
-            f"{count} data segments of kind {kind}",
-            "one active data segment at the memory base",
-            "Read how this version of Pyodide lays out its memory, and adapt snapshot.py.",
-        )
-    length, at = _leb(wasm, at + 3)
-    return _DataSegment(at, 1024, length)
-
-
-def _leb(data: bytes, at: int) -> tuple[int, int]:
-    """An unsigned LEB128 number and the position after it."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, at

@@ -16,8 +16,9 @@ const PASS_ON = new Uint8Array([
 /**
  * Give Pyodide's loader the interpreter that is compiled already.
  * @param {Promise<WebAssembly.Module>} compiled
- * @param {(instance: WebAssembly.Instance, imports: object) => object} adopt what the loader shall
- *   see of the instance's exports
+ * @param {(
+ *   instance: WebAssembly.Instance, imports: object, module: WebAssembly.Module
+ * ) => object} adopt what the loader shall see of the instance's exports
  */
 export function hookInstantiation(compiled, adopt) {
   const { instantiate, instantiateStreaming } = WebAssembly;
@@ -27,7 +28,7 @@ export function hookInstantiation(compiled, adopt) {
     Object.assign(WebAssembly, { instantiate, instantiateStreaming });
     const module = await compiled;
     const instance = await instantiate(module, imports);
-    return { module, instance: { exports: adopt(instance, imports) } };
+    return { module, instance: { exports: adopt(instance, imports, module) } };
   };
   Object.assign(WebAssembly, { instantiate: replaced, instantiateStreaming: replaced });
 }
