@@ -37,12 +37,14 @@ export class WizardClient {
    *   base: string,
    *   onProgress?: (fraction: number, step: string) => void,
    *   patience?: number,
+   *   ways?: string[],
    * }} options
    *   `base`: address of the folder with the worker and the runtime;
    *   `onProgress`: the share done from 0 to 1 and the step: "download", "open" or "ready";
-   *   `patience`: milliseconds after which a worker that does not answer counts as dead
+   *   `patience`: milliseconds after which a worker that does not answer counts as dead;
+   *   `ways`: how to start, first choice first, whatever the line; left out, the worker chooses
    */
-  constructor({ base, onProgress = () => {}, patience = ANSWER_SILENCE }) {
+  constructor({ base, onProgress = () => {}, patience = ANSWER_SILENCE, ways = null }) {
     this.patience = patience;
     this.base = new URL(base.endsWith("/") ? base : `${base}/`, document.baseURI).href;
     this.onProgress = onProgress;
@@ -57,7 +59,8 @@ export class WizardClient {
     this.worker = null;
     this.state = "idle";
     /** Ways to start, best first; one that failed is not tried again on this page. */
-    this.starts = null;
+    this.starts = ways;
+    this.isGiven = Boolean(ways);
   }
 
   /** Begin to load Python; asking does this too. Further calls do nothing. */
@@ -118,7 +121,8 @@ export class WizardClient {
 
   begin(worker, manifest) {
     this.starts ??= allowedStarts(manifest);
-    worker.postMessage({ type: "boot", base: this.base, manifest, ways: this.starts });
+    const { base, starts: ways, isGiven } = this;
+    worker.postMessage({ type: "boot", base, manifest, ways, isGiven });
   }
 
   receive(worker, data) {

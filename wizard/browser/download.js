@@ -7,8 +7,8 @@
 export const SNAPSHOT_CACHE = "quartech-python";
 /** Says what was checked when a file was kept. */
 export const CHECKED = "X-Integrity";
-/** Bytes of a download that tell the speed of the line. */
-const TELLING_BYTES = 200_000;
+/** Bytes on the line that tell its speed. */
+const TELLING_BYTES = 150_000;
 
 /** The loader's own requests are answered in its stead (python.js); these are meant as they are. */
 const network = self.fetch.bind(self);
@@ -102,8 +102,8 @@ export class Download {
 
   /** Megabits a second at which a part is coming; endless if it was on this device. */
   speed(name) {
-    this.compile(name);
-    return this.speedTold;
+    const { checked } = this.compile(name);
+    return Promise.race([this.speedTold, checked.then(() => Infinity)]);
   }
 
   count(name) {
@@ -118,17 +118,17 @@ export class Download {
   }
 
   async readChecked(name, answer) {
-    const { size, integrity } = this.manifest.parts[name];
-    const bytes = await this.collect(answer, size);
-    if ((await digest(bytes)) !== integrity) throw new Error(`${name}: not the bytes of the build`);
+    const part = this.manifest.parts[name];
+    const bytes = await this.collect(answer, part);
+    if ((await digest(bytes)) !== part.integrity) throw new Error(`${name}: not the bytes of the build`);
     return bytes;
   }
 
   /** Read into one buffer of the size that the manifest promises, telling the progress. */
-  async collect(answer, size) {
+  async collect(answer, { size, transfer }) {
     const bytes = new Uint8Array(size);
     const reader = answer.body.getReader();
-    const started = performance.now();
+    let started = 0;
     let at = 0;
     for (;;) {
       const { done, value } = await reader.read();
@@ -137,9 +137,10 @@ export class Download {
       bytes.set(value, at);
       at += value.length;
       this.advance(value.length);
-      if (at >= TELLING_BYTES) this.tellSpeed(at / 125 / (performance.now() - started));
+      started ||= performance.now();
+      const sent = (at * transfer) / size;
+      if (sent >= TELLING_BYTES) this.tellSpeed(sent / 125 / (performance.now() - started));
     }
-    this.tellSpeed(Infinity);
     return bytes.subarray(0, at);
   }
 
