@@ -172,7 +172,7 @@ def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way
 
 
 def test_functions_that_no_visit_enters_come_when_they_are_called(context, site_url):
-    """Normalising letters that are written in two parts is rare: its code is in the other module."""
+    """Joining letters that are written in two parts is rare: its code is in the other module."""
     page = context.new_page()
     page.goto(f"{site_url}regulations/")
     plain = ask(page, site_url, ways=["snapshot"], text="чей звонок")

@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from build_hooks.runtime.webassembly.binary import GLOBAL_GET, I32_CONST, instructions
 from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
 
-# Code may point a little outside a table (`table - 1`), or reach past another's first address.
-_BEFORE, _BEYOND = 64, 256
-# What is shorter is a message or a constant, not worth moving.
-_LEAST_BYTES = 2048
+# Code may point outside a table (`table - 1`), and into the middle of one that other code reads
+# from its start: what lies so near to an address in use stays. The tables of exp() and log(), 2 and
+# 4 KB, are such; with a margin of 256 bytes the first was torn and search found nothing.
+_BEFORE, _BEYOND = 2048, 8192
+# What is shorter is not worth moving.
+_LEAST_BYTES = 8192
 
 
 @dataclass(frozen=True, slots=True)
