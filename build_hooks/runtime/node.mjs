@@ -24,6 +24,8 @@ export async function startUnderNode({ directory, library, application, adopt, o
     stdLibURL: library,
     lockFileContents: { info, packages: {} },
     packageBaseUrl: directory,
+    // As in a browser: Python makes a path of it by functions that a full name does not need.
+    _sysExecutable: "./this.program",
     env: { PYTHONPATH: "/lib/application.zip", PYTHONHASHSEED: "0" },
     fsInit: async (FS) => FS.writeFile("/lib/application.zip", readFileSync(application)),
     ...options,
