@@ -224,8 +224,7 @@ def _opened(browser: str, url: str) -> Iterator[None]:
         process = subprocess.Popen(
             [part.format(**parts) for part in BROWSERS[browser]],
             # MiniBrowser has no option for its profile: it keeps everything under these.
-            env=os.environ
-            | {name: profile for name in ("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")},
+            env=os.environ | dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), profile),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,

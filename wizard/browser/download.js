@@ -100,6 +100,14 @@ export class Download {
     return { module, checked };
   }
 
+  /** Both scripts of the loader: left alone, the first asks for the second when it runs. */
+  scripts() {
+    this.loader ??= Promise.all(
+      ["pyodide.mjs", "pyodide.asm.js"].map((name) => import(this.address(name))),
+    );
+    return this.loader;
+  }
+
   /** Megabits a second at which a part is coming; endless if it was on this device. */
   speed(name) {
     const { checked } = this.compile(name);
@@ -128,7 +136,7 @@ export class Download {
   async collect(answer, { size, transfer }) {
     const bytes = new Uint8Array(size);
     const reader = answer.body.getReader();
-    let started = 0;
+    let first = null; // the line is measured from the end of what came first
     let at = 0;
     for (;;) {
       const { done, value } = await reader.read();
@@ -137,9 +145,9 @@ export class Download {
       bytes.set(value, at);
       at += value.length;
       this.advance(value.length);
-      started ||= performance.now();
-      const sent = (at * transfer) / size;
-      if (sent >= TELLING_BYTES) this.tellSpeed(sent / 125 / (performance.now() - started));
+      first ??= { at, when: performance.now() };
+      const sent = ((at - first.at) * transfer) / size;
+      if (sent >= TELLING_BYTES) this.tellSpeed(sent / 125 / (performance.now() - first.when));
     }
     return bytes.subarray(0, at);
   }

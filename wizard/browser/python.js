@@ -63,7 +63,7 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   return { pyodide, door };
 }
 
-/** The interpreter, compiled as it arrives, and both scripts of its loader. */
+/** The interpreter, compiled as it arrives. */
 function fetchInterpreter(download) {
   const { module, checked } = download.compile(WASM);
   const interpreter = { checked, pristine: null };
@@ -73,10 +73,6 @@ function fetchInterpreter(download) {
     interpreter.pristine = memory.slice(0, MEMORY_BASE + staticBytes(compiled));
     return loadColdCode(() => download.now(COLD_CODE))(instance, imports);
   });
-  // Both at once: left alone, the first asks for the second when it runs.
-  interpreter.scripts = Promise.all(
-    ["pyodide.mjs", "pyodide.asm.js"].map((name) => import(download.address(name))),
-  );
   return interpreter;
 }
 
@@ -92,7 +88,7 @@ function staticBytes(module) {
 }
 
 async function load(download, interpreter, library, options) {
-  const [{ loadPyodide }] = await interpreter.scripts;
+  const [{ loadPyodide }] = await download.scripts();
   const { info } = download.manifest;
   const wasm = download.address(WASM);
   const restoreFetch = answerLoader({
