@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_hooks.runtime.interpreter import WASM
 from build_hooks.runtime.webassembly import Module
 from build_hooks.runtime.webassembly.module import MEMORY_BASE
 from wizard.errors import DataError
@@ -45,13 +46,12 @@ def make_snapshot(
         header = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
         memory = out.with_suffix(".memory").read_bytes()
         aside = out.with_suffix(".aside").read_bytes()
-    wasm = (interpreter / "pyodide.asm.wasm").read_bytes()
-    return Snapshot(pack_snapshot(memory, wasm, header), aside)
+    data = Module((interpreter / WASM).read_bytes()).data
+    return Snapshot(pack_snapshot(memory, data, header), aside)
 
 
-def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
-    """The pages of `memory` that differ from what `wasm` lays out, with the header to restore."""
-    data = Module(wasm).data
+def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
+    """The pages of `memory` that differ from what `data` lays out, with the header to restore."""
     pristine = bytearray(len(memory))
     pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
     pages = [
