@@ -201,7 +201,7 @@ def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, floa
     server = SiteServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with _opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
+        with opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
             for _ in range(2):
                 yield reports.get(timeout=PATIENCE_S)
     except Empty:
@@ -218,7 +218,8 @@ def _minibrowser() -> str:
 
 
 @contextmanager
-def _opened(browser: str, url: str) -> Iterator[None]:
+def opened(browser: str, url: str) -> Iterator[int]:
+    """A browser with a new profile at `url`; gives its process group, and ends it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         parts = {"profile": profile, "url": url, "minibrowser": _minibrowser()}
         process = subprocess.Popen(
@@ -230,7 +231,7 @@ def _opened(browser: str, url: str) -> Iterator[None]:
             start_new_session=True,
         )
         try:
-            yield
+            yield process.pid
         finally:
             # The whole group: xvfb-run leaves the browser behind when it is ended itself.
             os.killpg(process.pid, signal.SIGTERM)
