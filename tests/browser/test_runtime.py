@@ -141,9 +141,13 @@ def test_a_new_version_is_offered_and_taken_whole(context, site_url):
         names = page.evaluate("caches.keys()")
     finally:
         worker.write_text(before, encoding="utf-8")
-    assert [name for name in names if "next-" in name] == names
+    versions = [name for name in names if name.startswith("quartech-support-")]
+    assert len(versions) == 1
+    assert "next-" in versions[0]
 
 
+# On such a line no page starts Python by itself, and nothing is kept but what the test asks for.
+SLOW_LINE = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '3g'}})"
 KEEP = """async ({ base, way }) => {
   const manifest = await (await fetch(`${base}runtime.json`)).json();
   const worker = new Worker(`${base}worker.js`, { type: "module" });
@@ -162,6 +166,7 @@ KEEP = """async ({ base, way }) => {
 def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way):
     """The downloaded one, and one that was made on the device after a start from the bundle."""
     page = context.new_page()
+    page.add_init_script(SLOW_LINE)
     page.goto(f"{site_url}regulations/")
     good = ask(page, site_url, ways=["snapshot"])
     checked = page.evaluate(KEEP, {"base": f"{site_url}assets/wizard/", "way": way})
