@@ -13,13 +13,28 @@ function report(milliseconds) {
 async function again() {
   if (warm) return;
   sessionStorage.setItem("measured", "1");
-  if (window.WARM_BY_SERVICE_WORKER !== false) await navigator.serviceWorker?.ready;
+  if (window.WARM_BY_SERVICE_WORKER !== false) {
+    await navigator.serviceWorker?.ready;
+    await everythingKept();
+  }
   setTimeout(() => location.reload(), 1500);
 }
 
 async function finish() {
   await report(performance.now()).catch(() => {}); // it has arrived all the same
   await again();
+}
+
+/** The page keeps a snapshot some seconds after the start, once it is idle. */
+async function everythingKept() {
+  for (let tries = 0; tries < 120 && !(await isKept()); tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+async function isKept() {
+  if (!window.caches || !(await caches.has("quartech-python"))) return false;
+  return (await (await caches.open("quartech-python")).keys()).length > 0;
 }
 
 window.finishMeasuring = finish;

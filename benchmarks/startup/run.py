@@ -9,7 +9,9 @@ first load, "warm" a reload when everything is kept.
 
 import argparse
 import json
+import os
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -30,7 +32,8 @@ from build_hooks.static_server import SiteHandler, SiteServer
 
 HERE = Path(__file__).parent
 CACHE = HERE.parents[1] / ".cache" / "runtime" / "compressed"
-PATIENCE_S = 180
+PATIENCE_S = 240
+_LOADS = ("cold", "warm")
 CHUNK = 16_384
 # Megabits a second and the delay of each answer in seconds.
 LINES = {"free": (0.0, 0.0), "10": (10.0, 0.040), "1.6": (1.6, 0.150)}
@@ -39,7 +42,7 @@ BROWSERS = {
                  "--disable-background-networking", "--remote-debugging-port=0",
                  "--user-data-dir={profile}", "{url}"),
     "firefox": ("firefox-esr", "--headless", "--no-remote", "--profile", "{profile}", "{url}"),
-    "webkit": ("xvfb-run", "-a", "MiniBrowser", "--private", "{url}"),
+    "webkit": ("xvfb-run", "-a", "{minibrowser}", "{url}"),
 }  # fmt: skip
 
 
@@ -117,9 +120,9 @@ def main() -> int:
         for number, package in enumerate(options.stock):
             subjects.append(_stock(package, Path(scratch, str(number))))
         results = [
-            _result(options.browser, line, subject, options.runs)
+            result
             for line in options.line
-            for subject in subjects
+            for result in _results(options.browser, line, subjects, options.runs)
         ]
     print(json.dumps(results, ensure_ascii=False, indent=1))
     return 0
@@ -159,14 +162,35 @@ def _stock(package: Path, folder: Path) -> Subject:
     return Subject(f"stock {version}", folder, "stock.html")
 
 
-def _result(browser: str, line: str, subject: Subject, runs: int) -> dict[str, object]:
-    times: dict[str, list[float]] = {"cold": [], "warm": []}
+def _results(
+    browser: str, line: str, subjects: list[Subject], runs: int
+) -> list[dict[str, object]]:
+    """The medians of each subject, and their share of the last one's: the newest stock.
+
+    The subjects take turns, so that what else the machine does falls on all of them alike.
+    """
+    times = {(subject.name, run): list[float]() for subject in subjects for run in _LOADS}
     for _ in range(runs):
-        for run, milliseconds in _load(browser, line, subject):
-            times[run].append(milliseconds)
-    medians = {run: round(statistics.median(taken)) for run, taken in times.items() if taken}
-    print(f"{browser} {line:>5} {subject.name:<16} {medians}", file=sys.stderr, flush=True)
-    return {"browser": browser, "line": line, "subject": subject.name, "ms": medians}
+        for subject in subjects:
+            for run, milliseconds in _load(browser, line, subject):
+                times[subject.name, run].append(milliseconds)
+    medians = {key: statistics.median(taken) for key, taken in times.items() if taken}
+    load = os.getloadavg()[0]
+    results = []
+    for (name, run), median in medians.items():
+        share = median / medians[subjects[-1].name, run]
+        runs_done = len(times[name, run])
+        print(
+            f"{browser:>8} {line:>4} {name:<14} {run} {median:6.0f} ms {share:.3f}"
+            f" of {runs_done} runs, load {load:.1f}",
+            file=sys.stderr,
+            flush=True,
+        )
+        results.append(
+            {"browser": browser, "line": line, "subject": name, "load": run,
+             "ms": round(median), "share": round(share, 3), "runs": runs_done}
+        )  # fmt: skip
+    return results
 
 
 def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, float]]:
@@ -177,7 +201,7 @@ def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, floa
     server = SiteServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with _opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
+        with opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
             for _ in range(2):
                 yield reports.get(timeout=PATIENCE_S)
     except Empty:
@@ -187,17 +211,30 @@ def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, floa
         server.server_close()
 
 
+def _minibrowser() -> str:
+    """Where Debian's libwebkit2gtk keeps it; it stands on no search path."""
+    found = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    return str(found[-1]) if found else "MiniBrowser"
+
+
 @contextmanager
-def _opened(browser: str, url: str) -> Iterator[None]:
+def opened(browser: str, url: str) -> Iterator[int]:
+    """A browser with a new profile at `url`; gives its process group, and ends it."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        command = [part.format(profile=profile, url=url) for part in BROWSERS[browser]]
+        parts = {"profile": profile, "url": url, "minibrowser": _minibrowser()}
         process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            [part.format(**parts) for part in BROWSERS[browser]],
+            # MiniBrowser has no option for its profile: it keeps everything under these.
+            env=os.environ | dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"), profile),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
-            yield
+            yield process.pid
         finally:
-            process.terminate()
+            # The whole group: xvfb-run leaves the browser behind when it is ended itself.
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait()
 
 

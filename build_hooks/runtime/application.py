@@ -13,7 +13,9 @@ from build_hooks.runtime.archive import read_archive
 from wizard.errors import DataError
 
 LIBRARIES = ("jinja2", "markupsafe", "pytils", "snowballstemmer")
-_DOOR = Path(__file__).with_name("door.py")
+_HERE = Path(__file__).parent
+# The worker's door, and what a device needs to make a snapshot by itself.
+_OURS = {"door.py": "door.py", "exercise.py": "exercise.py", "settling.py": "settle.py"}
 # The command line runs on a desk only, the page fetches its scripts by itself, and the index is
 # made from the word statistics when the site is built.
 _DESK_ONLY = ("wizard/cli/", "wizard/browser/", "wizard/data/search/")
@@ -28,7 +30,7 @@ def application_files(project: Path) -> dict[str, bytes]:
     }
     for library in LIBRARIES:
         files |= _library_files(project / "requirements.lock", library)
-    files[_DOOR.name] = _DOOR.read_bytes()
+    files |= {name: (_HERE / source).read_bytes() for name, source in _OURS.items()}
     return files
 
 

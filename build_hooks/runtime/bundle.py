@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from build_hooks.runtime.application import LIBRARIES, application_files, source_state
@@ -15,7 +16,8 @@ from build_hooks.runtime.archive import (
 )
 from build_hooks.runtime.compression import precompress
 from build_hooks.runtime.interpreter import LOADER_FILES, Interpreter, find_interpreter
-from build_hooks.runtime.library import compiled_library, measure_modules, trim
+from build_hooks.runtime.library import compiled_library, measure_use, trim
+from build_hooks.runtime.linking import instrumented, linked
 from build_hooks.runtime.manifest import (
     MANIFEST_NAME,
     RuntimeManifest,
@@ -24,7 +26,7 @@ from build_hooks.runtime.manifest import (
     make_manifest,
 )
 from build_hooks.runtime.offline import SERVICE_WORKER
-from build_hooks.runtime.snapshot import make_snapshot
+from build_hooks.runtime.snapshot import Snapshot, make_snapshot
 
 _PROJECT = Path(__file__).parents[2]
 _LIBRARY_ROOT = "/lib/python313.zip"
@@ -33,11 +35,13 @@ _BROWSER_SUFFIXES = (".js", ".css")
 
 
 @dataclass(frozen=True, slots=True)
-class _Archives:
-    """The two trimmed archives of byte code, as kept in the cache."""
+class _Runtime:
+    """The two trimmed archives of byte code and the linked interpreter, as kept in the cache."""
 
     library: Path
     application: Path
+    interpreter: Interpreter
+    entered: Path
 
 
 def build_runtime(
@@ -64,12 +68,13 @@ def build_runtime(
     interpreter = find_interpreter(project)
     cache.mkdir(parents=True, exist_ok=True)
     destination.mkdir(parents=True, exist_ok=True)
-    archives = _make_archives(project, interpreter, cache, index)
-    paths = _write_parts(destination, interpreter, archives, index)
+    runtime = _make_runtime(project, interpreter, cache, index)
+    paths = _write_parts(destination, runtime, index)
     if snapshot:
-        kept = _make_snapshot(interpreter, archives, cache, index)
-        paths["snapshot"] = hashed_name("snapshot", kept, ".bin")
-        (destination / paths["snapshot"]).write_bytes(kept)
+        kept = _make_snapshot(runtime, cache, index)
+        for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
+            paths[name] = hashed_name(name, content, ".bin")
+            (destination / paths[name]).write_bytes(content)
     paths |= _copy_scripts(destination, project / "wizard" / "browser")
     if compressed:
         precompress((destination / path for path in paths.values()), cache / "compressed")
@@ -78,38 +83,52 @@ def build_runtime(
     return manifest
 
 
-def _make_archives(project: Path, interpreter: Interpreter, cache: Path, index: bytes) -> _Archives:
+def _make_runtime(project: Path, interpreter: Interpreter, cache: Path, index: bytes) -> _Runtime:
     key = _digest([interpreter.version, source_state(project), _own_sources()])
-    made = _Archives(cache / f"library-{key}.zip", cache / f"application-{key}.zip")
-    if made.library.is_file() and made.application.is_file():
+    folder = cache / f"interpreter-{key}"
+    made = _Runtime(
+        cache / f"library-{key}.zip",
+        cache / f"application-{key}.zip",
+        replace(interpreter, directory=folder),
+        cache / f"entered-{key}.json",
+    )
+    if made.entered.is_file():
         return made
     whole = compiled_library(interpreter, cache)
     files = application_files(project)
     everything = cache / f"everything-{key}.zip"
     write_archive(everything, files)
     compile_archive(everything)
-    index_file = cache / f"index-{key}"
-    index_file.write_bytes(index)
-    used = measure_modules(interpreter.directory, whole, everything, index_file)
-    index_file.unlink()
-    write_archive(made.library, without_lines(trim(read_archive(whole), used, _LIBRARY_ROOT)))
-    write_archive(made.application, _trim_application(read_archive(everything), used))
+    with tempfile.TemporaryDirectory() as scratch:
+        index_file = Path(scratch, "index")
+        index_file.write_bytes(index)
+        marked = instrumented(interpreter, Path(scratch, "interpreter"))
+        used = measure_use(marked.directory, whole, everything, index_file)
+    linked(interpreter, used.functions, folder)
+    write_archive(made.library, without_lines(trim(read_archive(whole), used.files, _LIBRARY_ROOT)))
+    write_archive(made.application, _trim_application(read_archive(everything), used.files))
     everything.unlink()
+    # Last: it tells that all the others are there.
+    made.entered.write_text(json.dumps(sorted(used.entered)), encoding="utf-8")
     return made
 
 
-def _make_snapshot(
-    interpreter: Interpreter, archives: _Archives, cache: Path, index: bytes
-) -> bytes:
+def _make_snapshot(runtime: _Runtime, cache: Path, index: bytes) -> Snapshot:
     """The memory snapshot, kept by what it is made from."""
-    kept = cache / f"snapshot-{_digest([archives.application.name, fingerprint(index)])}.bin"
-    if not kept.is_file():
-        part = kept.with_suffix(".part")
-        part.write_bytes(
-            make_snapshot(interpreter.directory, archives.library, archives.application, index)
+    made_from = _digest([runtime.application.name, fingerprint(index)])
+    pages, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
+    if not pages.is_file():
+        made = make_snapshot(
+            runtime.interpreter.directory,
+            (runtime.library, runtime.application),
+            index,
+            runtime.entered,
         )
-        part.replace(kept)
-    return kept.read_bytes()
+        aside.write_bytes(made.aside)
+        part = pages.with_suffix(".part")
+        part.write_bytes(made.pages)
+        part.replace(pages)
+    return Snapshot(pages.read_bytes(), aside.read_bytes())
 
 
 def _trim_application(files: Files, used: frozenset[str]) -> Files:
@@ -119,17 +138,15 @@ def _trim_application(files: Files, used: frozenset[str]) -> Files:
     return {**own, **without_lines(trim(libraries, used, _APPLICATION_ROOT))}
 
 
-def _write_parts(
-    destination: Path, interpreter: Interpreter, archives: _Archives, index: bytes
-) -> dict[str, str]:
+def _write_parts(destination: Path, runtime: _Runtime, index: bytes) -> dict[str, str]:
     """Write the hashed parts; part name -> path under `destination`."""
-    loader = {name: interpreter.file(name) for name in LOADER_FILES}
+    loader = {name: runtime.interpreter.file(name) for name in LOADER_FILES}
     # The loader looks for its files by name beside itself: their folder carries the hash.
     folder = f"pyodide-{fingerprint(b''.join(loader.values()))}"
     contents = {name: (f"{folder}/{name}", content) for name, content in loader.items()}
     for name, content, suffix in (
-        ("library", archives.library.read_bytes(), ".zip"),
-        ("application", archives.application.read_bytes(), ".zip"),
+        ("library", runtime.library.read_bytes(), ".zip"),
+        ("application", runtime.application.read_bytes(), ".zip"),
         ("index", index, ".bin"),
     ):
         contents[name] = (hashed_name(name, content, suffix), content)
@@ -155,8 +172,8 @@ def _own_sources() -> list[str]:
     """The builder itself is a source of what it makes."""
     return [
         fingerprint(file.read_bytes())
-        for file in sorted(Path(__file__).parent.iterdir())
-        if file.is_file()
+        for file in sorted(Path(__file__).parent.rglob("*"))
+        if file.suffix in (".py", ".mjs")
     ]
 
 

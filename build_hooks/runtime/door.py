@@ -10,18 +10,32 @@ from collections.abc import Sequence
 import jinja2.debug  # noqa: F401
 from pyodide.ffi import JsArray, JsBuffer, to_js
 
-from wizard.bridge import Bridge, open_bridge
+from wizard.app import WizardApp, open_search
+from wizard.bridge import Bridge
+from wizard.rendering import make_environment
+from wizard.site_data import load_site_data
 
 
 class Door:
-    """Holds the one bridge of this interpreter."""
+    """Holds the one bridge of this interpreter, and what it is made of apart from the index."""
 
     def __init__(self) -> None:
+        self._site = load_site_data()
+        self._environment = make_environment()
         self._bridge: Bridge | None = None
 
     def open(self, index: JsBuffer) -> None:
         """Load the search file, a `Uint8Array`."""
-        self._bridge = open_bridge(index.to_bytes())
+        self.load(index.to_bytes())
+
+    def load(self, index: bytes) -> None:
+        """The same with Python's bytes."""
+        search = open_search(index)
+        self._bridge = Bridge(WizardApp(self._site, search, self._environment))
+
+    def close(self) -> None:
+        """Forget the search file: a snapshot holds everything but the articles."""
+        self._bridge = None
 
     def wake(self, seed: JsBuffer) -> None:
         """Forget the random state that a memory snapshot froze for everybody."""

@@ -10,7 +10,10 @@ from typing import Any
 from wizard.errors import DataError, UsageError
 
 _INSTALL = "Run `npm ci` (or `make build`, which does)."
-LOADER_FILES = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm")
+LOADER, SCRIPT, WASM = "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"
+# What linking.py adds: the functions that a visit hardly ever runs.
+COLD_CODE = "pyodide.cold.wasm"
+LOADER_FILES = (LOADER, SCRIPT, WASM, COLD_CODE)
 
 
 @dataclass(frozen=True, slots=True)

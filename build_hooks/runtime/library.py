@@ -1,8 +1,9 @@
-"""The trimmed archives: of everything at hand, what the application was seen to import."""
+"""Of everything at hand, what the application was seen to use."""
 
 import json
 import subprocess
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 
 from build_hooks.runtime.archive import Files, compile_archive
@@ -13,12 +14,23 @@ from wizard.errors import DataError, UsageError
 _HERE = Path(__file__).parent
 
 
-def measure_modules(
-    interpreter: Path, library: Path, application: Path, index: Path
-) -> frozenset[str]:
-    """The files of both archives that an exercised application took its modules from.
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What an exercised application took of everything at hand.
 
-    Each is a path inside the interpreter: `/lib/python313.zip/json/decoder.pyc`.
+    `files` are those of both archives that modules came from, as paths inside the interpreter:
+    `/lib/python313.zip/json/decoder.pyc`. `functions` are the interpreter's own, by index;
+    `entered` are Python's, as `settle.name_of` writes them.
+    """
+
+    files: frozenset[str]
+    functions: frozenset[int]
+    entered: frozenset[str]
+
+
+def measure_use(interpreter: Path, library: Path, application: Path, index: Path) -> Use:
+    """Let the application walk the exercise in the instrumented `interpreter`, and look.
+
     Raises `UsageError` without Node, `DataError` when the exercise fails.
     """
     script = [str(_HERE / "measure.mjs"), str(interpreter), str(library), str(application)]
@@ -39,7 +51,10 @@ def measure_modules(
             "an application that runs the exercise",
             "Mend what the traceback names; a library it misses is listed in application.py.",
         )
-    return frozenset(json.loads(finished.stdout))
+    found = json.loads(finished.stdout)
+    return Use(
+        frozenset(found["origins"]), frozenset(found["functions"]), frozenset(found["entered"])
+    )
 
 
 def trim(files: Files, used: Collection[str], root: str, keep: str | None = None) -> Files:

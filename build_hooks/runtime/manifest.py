@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,13 +18,15 @@ class Part:
     """One file of the runtime.
 
     `size` is what the browser unpacks, `transfer` what is sent, in bytes; `integrity` is the
-    SHA-256 of the unpacked file as browsers write it (`sha256-` and base64).
+    SHA-256 of the unpacked file as browsers write it (`sha256-` and base64), `crc` its CRC-32 for
+    a worker that cannot wait for the other.
     """
 
     path: str
     size: int
     transfer: int
     integrity: str
+    crc: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def describe_part(root: Path, path: str) -> Part:
     """The part at `path` under `root`, measured."""
     file = root / path
     content = file.read_bytes()
-    return Part(path, len(content), transfer_size(file), integrity(content))
+    return Part(path, len(content), transfer_size(file), integrity(content), zlib.crc32(content))
 
 
 def make_manifest(

@@ -1,24 +1,101 @@
 /**
- * Starts the whole standard library and the application under Node, walks a visitor's road and
- * writes the origins of all modules that were imported for it.
+ * Starts the whole standard library and the application under Node, walks a visitor's road, and
+ * writes as JSON the origins of all modules that were imported for it, the functions of the
+ * interpreter that ran (build_hooks/runtime/webassembly/profile.py marks them), and Python's own
+ * functions that were entered once everything was imported.
  *
  * node measure.mjs PYODIDE_DIRECTORY STDLIB.zip APPLICATION.zip INDEX EXERCISE.py
  */
-import { readFileSync } from "node:fs";
-import { startUnderNode } from "./node.mjs";
+import { emptyFreeMemory } from "./free_memory.mjs";
+import {
+  layAside,
+  makeReproducible,
+  settle,
+  startUnderNode,
+  tidyUp,
+  useDoor,
+  walkAgain,
+  walkRoad,
+} from "./node.mjs";
 
+const MARK = "ran:";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
-const { pyodide, run } = await startUnderNode({ directory, library, application });
-run(readFileSync(exercise, "utf8"));
-pyodide.globals.set("index", new Uint8Array(readFileSync(index)));
-run(`
-from door import door
-door.open(index)
-walk(door.answer)
-`);
-const origins = run(`
+makeReproducible();
+const ran = new Set();
+const marks = [];
+const python = await start({ _makeSnapshot: true });
+walkRoad(python, { index, exercise });
+fail(python);
+const origins = JSON.parse(python.run(`
 import json, sys
 specs = [getattr(module, "__spec__", None) for module in list(sys.modules.values())]
 json.dumps(sorted({spec.origin for spec in specs if spec and spec.origin}))
+`));
+settle(python);
+watchFunctions(python);
+walkAgain(python);
+useDoor(python, { index });
+fail(python);
+const aside = layAside(python, enteredFunctions(python));
+globalThis.fetchLaidAside = () => aside;
+python.run("laid_aside.revive(0)");
+tidyUp(python);
+emptyFreeMemory(python.pyodide._module);
+
+// What runs while a snapshot is put back is needed as well; the watch goes on in it.
+const restored = await start({ _loadSnapshot: python.pyodide.makeMemorySnapshot() });
+useDoor(restored, { index });
+fail(restored);
+const entered = JSON.parse(enteredFunctions(restored));
+for (const [name, mark] of marks) if (mark.value) ran.add(Number(name.slice(MARK.length)));
+process.stdout.write(JSON.stringify({ origins, functions: [...ran], entered }));
+
+function start(options) {
+  return startUnderNode({ directory, library, application, adopt: withoutMarks, options });
+}
+
+function withoutMarks({ exports }) {
+  const rest = {};
+  for (const [name, value] of Object.entries(exports)) {
+    if (name.startsWith(MARK)) marks.push([name, value]);
+    else rest[name] = value;
+  }
+  return rest;
+}
+
+/** From now on `sys.entered` has the names of the functions that are entered, in snapshots too. */
+function watchFunctions({ run }) {
+  run(`
+watching = types.ModuleType("watching")
+exec("""
+import sys
+
+sys.entered = set()
+
+def enter(code, _offset):
+    sys.entered.add(name_of(code))
+    return sys.monitoring.DISABLE
+""", vars(watching))
+watching.name_of = settling.name_of
+sys.entered.add(settling.name_of(watching.enter.__code__))
+tool = sys.monitoring.PROFILER_ID
+sys.monitoring.use_tool_id(tool, "exercise")
+sys.monitoring.register_callback(tool, sys.monitoring.events.PY_START, watching.enter)
+sys.monitoring.set_events(tool, sys.monitoring.events.PY_START)
 `);
-process.stdout.write(origins);
+}
+
+/** JSON, the list of names. */
+function enteredFunctions({ run }) {
+  return run("import json, sys; json.dumps(sorted(sys.entered))");
+}
+
+/** An exception on its way to JavaScript, and a memory that has to grow: no road without them. */
+function fail({ run }) {
+  try {
+    run(`door.answer("no JSON", ())`);
+  } catch (error) {
+    if (error.name !== "PythonError") throw error;
+  }
+  run(`bytearray(100_000_000)`);
+}

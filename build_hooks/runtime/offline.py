@@ -9,9 +9,10 @@ SERVICE_WORKER = "service_worker.js"
 _SOURCE = Path(__file__).parents[2] / "wizard" / "browser" / SERVICE_WORKER
 # Of the files that a browser might be given, what it never asks for by itself.
 _LEFT_OUT = {".br", ".gz", ".map", ".xml", ".txt"}
-# Without these there is no letter; articles come next, and the snapshot only makes things quicker.
+# Without these there is no letter; articles come next.
 _FIRST = ("help/", "assets/")
-_LAST = ("assets/wizard/snapshot-",)
+# The worker keeps a snapshot by itself (keep.js): it may be one that was made on the device.
+_ELSEWHERE = ("assets/wizard/snapshot-",)
 
 
 def write_service_worker(site: Path) -> Path:
@@ -31,6 +32,7 @@ def _kept(site: Path) -> list[Path]:
         path
         for path in site.rglob("*")
         if path.is_file()
+        and not path.relative_to(site).as_posix().startswith(_ELSEWHERE)
         and path.suffix not in _LEFT_OUT
         and path.name not in (SERVICE_WORKER, "_headers")
     ]
@@ -38,8 +40,6 @@ def _kept(site: Path) -> list[Path]:
 
 def _order(site: Path, path: Path) -> tuple[int, str]:
     name = path.relative_to(site).as_posix()
-    if name.startswith(_LAST):
-        return 2, name
     return (0 if name.startswith(_FIRST) else 1), name
 
 

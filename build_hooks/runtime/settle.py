@@ -1,19 +1,87 @@
 """Runs inside Pyodide before its memory is kept: makes it ready to live without files.
 
 A restored interpreter has no files: every template is compiled now, and the archives leave the
-import path, so that a missing module is missing plainly.
+import path, so that a missing module is missing plainly. Functions that a visit never entered give
+their code away; whoever calls one has the code of all fetched back.
 """
 
 import gc
+import marshal
 import random
 import sys
+import warnings
 import zipimport
-from types import FunctionType
+from collections.abc import Callable, Collection
+from functools import _lru_cache_wrapper
+from types import CodeType, FunctionType
 
 import jinja2
+import js
 
 APPLICATION = "/lib/application.zip"
 TEMPLATES = "wizard/templates/"
+
+
+class LaidAside:
+    """Functions whose code is kept elsewhere."""
+
+    def __init__(self) -> None:
+        self._functions: list[FunctionType] = []
+
+    def lay_aside(self, entered: Collection[str]) -> bytes:
+        """Take the code of every function that is not `entered`; gives all of it, marshalled."""
+        own = [*globals().values(), *vars(LaidAside).values()]
+        needed = {one.__code__ for one in own if type(one) is FunctionType}
+        self._functions = [
+            function
+            for function in gc.get_objects()
+            if type(function) is FunctionType
+            and function.__code__ not in needed
+            and name_of(function.__code__) not in entered
+            and not function.__code__.co_flags & _GENERATORS
+            and not function.__code__.co_filename.startswith(_HOST)
+        ]
+        codes = [function.__code__ for function in self._functions]
+        for number, function in enumerate(self._functions):
+            function.__code__ = self._stand_in(function.__code__, number)
+        return marshal.dumps(codes)
+
+    def revive(self, number: int) -> Callable[..., object]:
+        """The function with its code back, as that of all others."""
+        function = self._functions[number]
+        if function.__code__.co_name == _CALLER.co_name:
+            # Whoever starts the interpreter puts this function among JavaScript's globals.
+            codes = marshal.loads(js.fetchLaidAside().to_bytes())
+            for other, code in zip(self._functions, codes, strict=True):
+                other.__code__ = code
+        return function
+
+    def _stand_in(self, code: CodeType, number: int) -> CodeType:
+        """Code that revives function `number` and calls it with what it was called with."""
+        constants = {"REVIVE": self.revive, "NUMBER": number}
+        stand_in: CodeType = _CALLER.replace(
+            co_consts=tuple(constants.get(value, value) for value in _CALLER.co_consts),
+            co_freevars=code.co_freevars,
+            co_flags=_CALLER.co_flags | (_NESTED if code.co_freevars else 0),
+        )
+        return stand_in
+
+
+# https://docs.python.org/3.13/library/inspect.html#code-objects-bit-flags
+_NESTED = 0x10
+# The loader calls these while it restores, when JavaScript's objects cannot be reached yet.
+_HOST = ("<frozen importlib", "importlib/", "_pyodide/", "pyodide/")
+# Generators and coroutines: code of another kind cannot stand in for theirs.
+_GENERATORS = 0x20 | 0x80 | 0x100 | 0x200
+with warnings.catch_warnings(action="ignore"):  # of calling a string: it will be none
+    _CALLER = compile(
+        "def REVIVE(*given, **named): return 'REVIVE'('NUMBER')(*given, **named)", "", "exec"
+    ).co_consts[0]
+
+
+def name_of(code: CodeType) -> str:
+    """What a code object is called in the list of those that were entered."""
+    return f"{code.co_filename}:{code.co_firstlineno}:{code.co_qualname}"
 
 
 def compile_templates() -> None:
@@ -39,10 +107,17 @@ def forget_annotations() -> None:
         function.__annotations__ = None  # type: ignore[assignment]
 
 
+def forget_results() -> None:
+    """Empty the caches that the road has filled with its own words."""
+    for cache in [o for o in gc.get_objects() if isinstance(o, _lru_cache_wrapper)]:
+        cache.cache_clear()
+
+
 def settle() -> None:
     """Do all of it; the random state is set so that two builds keep the same one."""
     compile_templates()
     leave_archives()
     forget_annotations()
+    forget_results()
     random.seed(0)
     sys._clear_internal_caches()

@@ -12,43 +12,48 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from build_hooks.runtime.interpreter import WASM
+from build_hooks.runtime.webassembly import Module
+from build_hooks.runtime.webassembly.module import MEMORY_BASE
 from wizard.errors import DataError
 
 _HERE = Path(__file__).parent
 _PAGE = 4096
-_DATA_SECTION = 11
 
 
 @dataclass(frozen=True, slots=True)
-class _DataSegment:
-    """What the WebAssembly file lays out in memory: `length` bytes from `file` to `address`."""
+class Snapshot:
+    """The file to restore, and the code of functions that it lacks (see settle.py)."""
 
-    file: int
-    address: int
-    length: int
+    pages: bytes
+    aside: bytes
 
 
-def make_snapshot(interpreter: Path, library: Path, application: Path, index: bytes) -> bytes:
-    """The snapshot file of the application over `index`, warmed by the exercise.
+def make_snapshot(
+    interpreter: Path, archives: tuple[Path, Path], index: bytes, entered: Path
+) -> Snapshot:
+    """The application of the `archives` (library, application), warmed by the exercise.
+
+    The exercise walks over `index`, which is not kept. `entered` is the file of the functions that
+    keep their code.
 
     Raises `DataError` when the application fails on the way.
     """
     with tempfile.TemporaryDirectory() as folder:
         index_file, out = Path(folder, "index"), Path(folder, "snapshot")
         index_file.write_bytes(index)
-        _run_node(interpreter, library, application, index_file, out)
+        _run_node(interpreter, *archives, index_file, _HERE / "exercise.py", entered, out)
         header = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
         memory = out.with_suffix(".memory").read_bytes()
-    wasm = (interpreter / "pyodide.asm.wasm").read_bytes()
-    return pack_snapshot(memory, wasm, header)
+        aside = out.with_suffix(".aside").read_bytes()
+    data = Module((interpreter / WASM).read_bytes()).data
+    return Snapshot(pack_snapshot(memory, data, header), aside)
 
 
-def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
-    """The pages of `memory` that differ from what `wasm` lays out, with the header to restore."""
-    segment = _find_data(wasm)
+def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
+    """The pages of `memory` that differ from what `data` lays out, with the header to restore."""
     pristine = bytearray(len(memory))
-    end = segment.address + segment.length
-    pristine[segment.address : end] = wasm[segment.file : segment.file + segment.length]
+    pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
     pages = [
         page
         for page in range(len(memory) // _PAGE)
@@ -57,7 +62,6 @@ def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
     described = header | {
         "pages": len(pages),
         "checksum": _checksum(memory, pages),
-        "data": {"file": segment.file, "address": segment.address, "length": segment.length},
     }
     text = json.dumps(described, sort_keys=True).encode()
     text += b" " * (-len(text) % 4)
@@ -66,8 +70,7 @@ def pack_snapshot(memory: bytes, wasm: bytes, header: dict[str, Any]) -> bytes:
     return struct.pack("<I", len(text)) + text + numbers + b"".join(differences)
 
 
-def _run_node(interpreter: Path, library: Path, application: Path, index: Path, out: Path) -> None:
-    arguments = [interpreter, library, application, index, _HERE / "exercise.py", out]
+def _run_node(*arguments: Path) -> None:
     finished = subprocess.run(
         ["node", str(_HERE / "snapshot.mjs"), *map(str, arguments)],
         capture_output=True,
@@ -96,39 +99,3 @@ def _checksum(memory: bytes, pages: list[int]) -> int:
         words = array("I", memory[page * _PAGE : (page + 1) * _PAGE])
         total += sum(words) * (2 * page + 1)
     return total % 2**32
-
-
-def _find_data(wasm: bytes) -> _DataSegment:
-    """The one active data segment of the interpreter's file.
-
-    https://webassembly.github.io/spec/core/binary/modules.html#data-section
-    """
-    at = 8  # after the magic number and the version
-    while wasm[at] != _DATA_SECTION:
-        size, at = _leb(wasm, at + 1)
-        at += size
-    _, at = _leb(wasm, at + 1)
-    count, at = _leb(wasm, at)
-    kind, at = _leb(wasm, at)
-    # `global.get $__memory_base; end`: a relocatable module says so, and its base is 1024.
-    if (count, kind, wasm[at], wasm[at + 2]) != (1, 0, 0x23, 0x0B):
-        raise DataError(
-            "pyodide.asm.wasm",
-            f"{count} data segments of kind {kind}",
-            "one active data segment at the memory base",
-            "Read how this version of Pyodide lays out its memory, and adapt snapshot.py.",
-        )
-    length, at = _leb(wasm, at + 3)
-    return _DataSegment(at, 1024, length)
-
-
-def _leb(data: bytes, at: int) -> tuple[int, int]:
-    """An unsigned LEB128 number and the position after it."""
-    value = shift = 0
-    while True:
-        byte = data[at]
-        at += 1
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            return value, at

@@ -7,10 +7,10 @@
 const START_SILENCE = 30_000;
 /** No answer for so long means that the worker hangs. */
 const ANSWER_SILENCE = 20_000;
-/** Megabits a second; below it the smaller download starts sooner, above it the snapshot. */
-const SLOW_LINE = 12;
-/** Bytes from which on a download tells the speed of the line rather than its delay. */
-const TELLING_SIZE = 10_000;
+/** Quiet after the start, in milliseconds, before a snapshot is kept for the next one. */
+const KEEP_DELAY = 5_000;
+/** Where keep.js puts a snapshot. */
+const SNAPSHOT_CACHE = "quartech-python";
 const REFUSED_KEY = "wizard-refused-snapshot";
 /** A request that killed so many workers is given up. */
 const ATTEMPTS = 2;
@@ -37,12 +37,14 @@ export class WizardClient {
    *   base: string,
    *   onProgress?: (fraction: number, step: string) => void,
    *   patience?: number,
+   *   ways?: string[],
    * }} options
    *   `base`: address of the folder with the worker and the runtime;
    *   `onProgress`: the share done from 0 to 1 and the step: "download", "open" or "ready";
-   *   `patience`: milliseconds after which a worker that does not answer counts as dead
+   *   `patience`: milliseconds after which a worker that does not answer counts as dead;
+   *   `ways`: how to start, first choice first, whatever the line; left out, the worker chooses
    */
-  constructor({ base, onProgress = () => {}, patience = ANSWER_SILENCE }) {
+  constructor({ base, onProgress = () => {}, patience = ANSWER_SILENCE, ways = null }) {
     this.patience = patience;
     this.base = new URL(base.endsWith("/") ? base : `${base}/`, document.baseURI).href;
     this.onProgress = onProgress;
@@ -57,7 +59,8 @@ export class WizardClient {
     this.worker = null;
     this.state = "idle";
     /** Ways to start, best first; one that failed is not tried again on this page. */
-    this.starts = null;
+    this.starts = ways;
+    this.isGiven = Boolean(ways);
   }
 
   /** Begin to load Python; asking does this too. Further calls do nothing. */
@@ -117,14 +120,15 @@ export class WizardClient {
   }
 
   begin(worker, manifest) {
-    this.starts ??= chooseStarts(manifest);
-    const [from] = this.starts;
-    worker.postMessage({ type: "boot", base: this.base, manifest, from });
+    this.starts ??= allowedStarts(manifest);
+    const { base, starts: ways, isGiven } = this;
+    worker.postMessage({ type: "boot", base, manifest, ways, isGiven });
   }
 
   receive(worker, data) {
     if (worker !== this.worker) return; // a late word from a worker that was replaced
     if (data.type === "progress") this.progress(data);
+    else if (data.type === "chosen") this.starts.sort((way) => (way === data.way ? -1 : 1));
     else if (data.type === "ready") this.becomeReady();
     else if (data.type === "failed") this.fail(data.message);
     else this.answer(worker, data);
@@ -141,6 +145,17 @@ export class WizardClient {
     this.onProgress(1, "ready");
     this.settleReady.resolve();
     this.next();
+    if (!this.isKeeping) setTimeout(() => this.keep(), KEEP_DELAY);
+  }
+
+  /** In a worker of its own, so that this one stays free and no visitor's words are kept. */
+  async keep() {
+    const manifest = await this.manifest;
+    if (this.state !== "ready" || this.isKeeping || !mayKeep(manifest)) return;
+    this.isKeeping = true;
+    const keeper = new Worker(new URL("worker.js", this.base), { type: "module" });
+    keeper.onmessage = () => keeper.terminate();
+    keeper.postMessage({ type: "keep", base: this.base, manifest, way: this.starts[0] });
   }
 
   /** The worker died or hangs: a new one is asked the same, unless it is the question that kills. */
@@ -230,22 +245,17 @@ export class WizardClient {
 }
 
 /**
- * Snapshot, then plain bundle. On a slow line bytes are all, and the bundle is the smaller one; a
- * snapshot that failed once in this browser is not tried a second time.
+ * The worker chooses among these. To those who asked to save data the smaller one is sent; a snapshot
+ * that failed once in this browser is not tried a second time.
  */
-function chooseStarts({ build, parts }) {
-  const slow = navigator.connection?.saveData || lineSpeed() < SLOW_LINE;
-  const refused = readStorage(REFUSED_KEY) === build;
-  return parts.snapshot && !slow && !refused ? ["snapshot", "bundle"] : ["bundle"];
+function allowedStarts({ build, parts }) {
+  const isRefused = readStorage(REFUSED_KEY) === build;
+  const isAllowed = parts.snapshot && !navigator.connection?.saveData && !isRefused;
+  return isAllowed ? ["snapshot", "bundle"] : ["bundle"];
 }
 
-/** Megabits a second at which the page's own larger files came; from a cache they tell nothing. */
-function lineSpeed() {
-  const rates = performance
-    .getEntriesByType("resource")
-    .filter((entry) => entry.transferSize > TELLING_SIZE && entry.responseEnd > entry.responseStart)
-    .map((entry) => (entry.encodedBodySize * 8) / 1000 / (entry.responseEnd - entry.responseStart));
-  return rates.length ? Math.max(...rates) : Infinity;
+function mayKeep({ build, parts }) {
+  return parts.snapshot && "caches" in window && readStorage(REFUSED_KEY) !== build;
 }
 
 function refuseSnapshot(build) {
@@ -254,6 +264,7 @@ function refuseSnapshot(build) {
   } catch {
     // Without storage the snapshot is tried once a page.
   }
+  self.caches?.delete(SNAPSHOT_CACHE).catch(() => {});
 }
 
 function readStorage(key) {

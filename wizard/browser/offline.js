@@ -6,6 +6,8 @@
  * button `[data-take]`. It is shown when a new version waits.
  */
 
+import { whenIdle } from "./idle.js";
+
 const place = document.querySelector("[data-offline]");
 
 async function keepSite(worker) {
@@ -37,12 +39,6 @@ function offer(waiting) {
   place.querySelector("[data-take]").addEventListener("click", () => {
     waiting.postMessage("take over");
   });
-}
-
-function whenIdle(act) {
-  const later = () => (window.requestIdleCallback ?? setTimeout)(act);
-  if (document.readyState === "complete") later();
-  else window.addEventListener("load", later, { once: true });
 }
 
 // Everything at once is many megabytes: not for those who asked to be spared.

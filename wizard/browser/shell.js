@@ -302,9 +302,10 @@ class Shell {
     if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
   }
 
+  /** What stands in the fields is not being typed now: nothing to wait for. */
   refreshLive() {
     for (const field of this.root.querySelectorAll("[data-live]")) {
-      if (field.value) this.schedule(field);
+      if (field.value) this.live(field);
     }
   }
 

@@ -3,6 +3,8 @@
  * the theme's keys; until then, or where it cannot be had, the theme's own search goes on.
  */
 
+import { isGoodLine, whenIdle } from "./idle.js";
+
 const base = new URL(".", import.meta.url);
 const site = new URL("../../", import.meta.url);
 const DELAY = 80;
@@ -18,13 +20,15 @@ class SiteSearch {
     this.timer = 0;
   }
 
-  /** Python is not asked for before the visitor turns to the search box. */
+  /** Python starts when the page is done and idle, or when the visitor turns to the search box. */
   listen() {
     this.query.addEventListener("focus", () => this.start(), { once: true });
     if (document.activeElement === this.query) this.start();
+    else if (isGoodLine()) whenIdle(() => this.start());
   }
 
   async start() {
+    if (this.client) return;
     const { pageClient } = await import("./page_client.js");
     this.client = pageClient(base.href);
     this.client.start();

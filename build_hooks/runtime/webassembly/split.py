@@ -1,0 +1,224 @@
+"""The interpreter in two modules: what a visit runs, and everything else, fetched when called.
+
+A function that was never seen to run leaves a stub in the first module. The stub has the second
+one loaded (slot 0 of a table of its own) and passes the call on, so nothing is missing, only later.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from build_hooks.runtime.webassembly.binary import (
+    CALL,
+    CALL_INDIRECT,
+    CODE,
+    DATA,
+    DATA_DROP,
+    ELEMENTS,
+    END,
+    EXPORTS,
+    FUNCTIONS,
+    GLOBAL_GET,
+    GLOBAL_SET,
+    I32_CONST,
+    IMPORTS,
+    LOCAL_GET,
+    MEMORY_INIT,
+    REF_FUNC,
+    RETURN_CALL,
+    TABLE,
+    TABLE_GET,
+    TABLE_SET,
+    TABLES,
+    TYPES,
+    Instruction,
+    instructions,
+    unsigned,
+    write_bodies,
+    write_exports,
+    write_name,
+    write_sections,
+    write_signed,
+    write_unsigned,
+    write_vector,
+    write_vector_of_bytes,
+)
+from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
+from build_hooks.runtime.webassembly.tables import Table
+
+# The export of the first module, and the import of the second, that holds the calls between both.
+TABLE_NAME = "cold"
+_FUNCTION_REFERENCES = 0x70
+_ACTIVE_IN_TABLE = 2
+# Inside the second module: the table of calls comes after the one that both import.
+_COLD_TABLE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Halves:
+    """The module that starts, and the one that is loaded when something rare is called."""
+
+    hot: bytes
+    cold: bytes
+
+
+def split(
+    module: Module, hot: Collection[int], exports: Collection[str], tables: Collection[Table]
+) -> Halves:
+    """Leave the functions `hot` where they are, move all others and `tables`; keep `exports`."""
+    return _Splitting(module, hot, exports, tables).halves()
+
+
+class _Splitting:
+    def __init__(
+        self,
+        module: Module,
+        hot: Collection[int],
+        exports: Collection[str],
+        tables: Collection[Table],
+    ) -> None:
+        self._module = module
+        self._tables = tables
+        self._exports = [entry for entry in module.exports if entry[0] in exports]
+        first = module.imported_functions
+        defined = range(first, first + len(module.bodies))
+        self._cold = [f for f in defined if f not in hot and self._can_move(f)]
+        self._slots = {function: slot for slot, function in enumerate(self._cold, start=1)}
+        # Slots after those of the moved functions call back into the first module.
+        self._back: dict[int, int] = {}
+        self._void = next(i for i, one in enumerate(module.signatures) if one.empty)
+
+    def halves(self) -> Halves:
+        moved = [self._move(function) for function in self._cold]
+        return Halves(self._hot_module(), self._cold_module(moved))
+
+    def _can_move(self, function: int) -> bool:
+        """What touches a table, a passive segment or a changing global must stay."""
+        if function == self._module.start:
+            return False
+        return all(self._is_mobile(found) for found in instructions(self._module.body(function)))
+
+    def _is_mobile(self, found: Instruction) -> bool:
+        if found.code in (GLOBAL_GET, GLOBAL_SET):
+            shared = found.number < len(self._module.imported_globals)
+            return shared or (found.code == GLOBAL_GET and found.number in self._module.constants)
+        if found.code == CALL_INDIRECT:
+            return found.number >> 32 == 0
+        return found.code not in (TABLE_GET, TABLE_SET, REF_FUNC, RETURN_CALL, MEMORY_INIT,
+                                  DATA_DROP) and not 0xFC0C <= found.code <= 0xFC11  # fmt: skip
+
+    def _move(self, function: int) -> bytes:
+        """The body for the second module: settled globals as constants, calls by new numbers."""
+        body = self._module.body(function)
+        pieces, copied = [], 0
+        for found in instructions(body):
+            replacement = self._replacement(found)
+            if replacement is not None:
+                pieces += [body[copied : found.start], replacement]
+                copied = found.end
+        return b"".join([*pieces, body[copied:]])
+
+    def _replacement(self, found: Instruction) -> bytes | None:
+        if found.code == GLOBAL_GET and found.number in self._module.constants:
+            value = self._module.constants[found.number]
+            return bytes([I32_CONST]) + write_signed(value)
+        if found.code != CALL or found.number < self._module.imported_functions:
+            return None
+        slot = self._slots.get(found.number)
+        if slot is None:
+            return self._call(self._slot_of_hot(found.number), found.number, _COLD_TABLE)
+        return bytes([CALL]) + write_unsigned(self._module.imported_functions + slot - 1)
+
+    def _slot_of_hot(self, function: int) -> int:
+        if function not in self._back:
+            self._back[function] = 1 + len(self._cold) + len(self._back)
+        return self._back[function]
+
+    def _call(self, slot: int, function: int, table: int) -> bytes:
+        kind = self._type(function)
+        return (
+            bytes([I32_CONST])
+            + write_signed(slot)
+            + bytes([CALL_INDIRECT])
+            + write_unsigned(kind)
+            + write_unsigned(table)
+        )
+
+    def _type(self, function: int) -> int:
+        return self._module.types[function - self._module.imported_functions]
+
+    def _stub(self, function: int) -> bytes:
+        table = self._calls_table()
+        load = bytes([I32_CONST, 0, CALL_INDIRECT]) + write_unsigned(self._void)
+        parameters = self._module.signatures[self._type(function)].parameters
+        given = b"".join(bytes([LOCAL_GET]) + write_unsigned(i) for i in range(parameters))
+        call = self._call(self._slots[function], function, table)
+        return b"\0" + load + write_unsigned(table) + given + call + bytes([END])
+
+    def _calls_table(self) -> int:
+        """The index of the added table in the first module: one is imported, then come its own."""
+        return 1 + self._module.table_count
+
+    def _hot_module(self) -> bytes:
+        module = self._module
+        bodies = list(module.bodies)
+        for function in self._cold:
+            bodies[function - module.imported_functions] = self._stub(function)
+        tables = module.sections[TABLES]
+        _, after_count = unsigned(tables, 0)
+        index = self._calls_table()
+        exports = [*self._exports, (TABLE_NAME, TABLE, index)]
+        elements = module.sections[ELEMENTS][1:]
+        return module.replaced({
+            TABLES: write_unsigned(module.table_count + 1) + tables[after_count:] + self._limits(),
+            EXPORTS: write_exports(exports),
+            ELEMENTS: b"\2" + elements + _segment(index, 1 + len(self._cold), list(self._back)),
+            CODE: write_bodies(bodies),
+            DATA: self._data_without_tables(),
+        })  # fmt: skip
+
+    def _data_without_tables(self) -> bytes:
+        section = bytearray(self._module.sections[DATA])
+        for table in self._tables:
+            at = self._module.data_start + table.address - MEMORY_BASE
+            section[at : at + table.length] = bytes(table.length)
+        return bytes(section)
+
+    def _table_segments(self) -> list[bytes]:
+        """Active data segments that put the tables where they have always been."""
+        data = self._module.data
+        return [
+            b"\0" + _constant(table.address) + write_vector_of_bytes(data[at : at + table.length])
+            for table in self._tables
+            for at in [table.address - MEMORY_BASE]
+        ]
+
+    def _limits(self) -> bytes:
+        slots = 1 + len(self._cold) + len(self._back)
+        return bytes([_FUNCTION_REFERENCES, 0]) + write_unsigned(slots)
+
+    def _cold_module(self, bodies: list[bytes]) -> bytes:
+        module = self._module
+        count, after_count = unsigned(module.sections[IMPORTS], 0)
+        table = write_name(TABLE_NAME) + write_name(TABLE_NAME) + bytes([TABLE]) + self._limits()
+        imports = write_unsigned(count + 1) + module.sections[IMPORTS][after_count:] + table
+        first = module.imported_functions
+        own = list(range(first, first + len(bodies)))
+        return write_sections([
+            (TYPES, module.sections[TYPES]),
+            (IMPORTS, imports),
+            (FUNCTIONS, write_vector([write_unsigned(self._type(f)) for f in self._cold])),
+            (ELEMENTS, b"\1" + _segment(_COLD_TABLE, 1, own)),
+            (CODE, write_bodies(bodies)),
+            (DATA, write_vector(self._table_segments())),
+        ])  # fmt: skip
+
+
+def _segment(table: int, slot: int, functions: list[int]) -> bytes:
+    """An active element segment of `table`, from `slot` on."""
+    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + _constant(slot) + b"\0"
+    return head + write_vector([write_unsigned(function) for function in functions])
+
+
+def _constant(value: int) -> bytes:
+    """A constant expression: where a segment goes."""
+    return bytes([I32_CONST]) + write_signed(value) + bytes([END])

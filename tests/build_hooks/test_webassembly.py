@@ -1,0 +1,70 @@
+"""The small linker, on the interpreter that it is for."""
+
+from pathlib import Path
+
+import pytest
+
+from build_hooks.runtime.interpreter import WASM, find_interpreter
+from build_hooks.runtime.webassembly import Module, rare_tables, relocate, split
+from build_hooks.runtime.webassembly.binary import (
+    read_bodies,
+    read_sections,
+    signed,
+    unsigned,
+    write_bodies,
+    write_signed,
+    write_unsigned,
+)
+from build_hooks.runtime.webassembly.module import MEMORY_BASE
+from wizard.errors import DataError
+
+PROJECT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def interpreter() -> Module:
+    return Module(find_interpreter(PROJECT).file(WASM))
+
+
+@pytest.mark.parametrize("value", [0, 1, 63, 64, 127, 128, 300, 2**31 - 1])
+def test_numbers_are_read_as_they_were_written(value):
+    assert unsigned(write_unsigned(value), 0)[0] == value
+    for number in (value, -value):
+        assert signed(write_signed(number), 0)[0] == number
+
+
+def test_code_is_read_as_it_was_written():
+    bodies = [b"\0\x0b", b"\0" + b"\x01" * 200 + b"\x0b"]
+    assert read_bodies(write_bodies(bodies)) == bodies
+
+
+def test_what_is_no_webassembly_is_refused():
+    with pytest.raises(DataError, match="the header of WebAssembly 1"):
+        read_sections(b"<!doctype html>")
+
+
+def test_relocated_data_holds_addresses_of_the_interpreters_own_memory(interpreter):
+    relocated = relocate(interpreter)
+    end = MEMORY_BASE + len(interpreter.data)
+    assert len(relocated.pointers) > 20_000
+    assert all(MEMORY_BASE <= place < end for place in relocated.pointers)
+    assert len(relocated.module) < sum(len(part) for part in interpreter.sections.values())
+
+
+def test_no_table_is_moved_that_a_function_in_use_refers_to(interpreter):
+    relocated = relocate(interpreter)
+    module = Module(relocated.module)
+    first = module.imported_functions
+    everything = range(first, first + len(module.bodies))
+    assert rare_tables(module, everything, relocated.pointers) == []
+
+
+def test_functions_keep_their_numbers_and_the_others_leave_stubs(interpreter):
+    module = Module(relocate(interpreter).module)
+    hot = {module.exported("malloc")}
+    halves = split(module, hot, {"malloc", "free"}, [])
+    first = Module(halves.hot)
+    assert len(first.bodies) == len(module.bodies)
+    assert first.body(module.exported("malloc")) == module.body(module.exported("malloc"))
+    assert len(first.body(module.exported("free"))) < 20
+    assert {name for name, _, _ in first.exports} == {"malloc", "free", "cold"}

@@ -1,0 +1,54 @@
+/**
+ * Keeps a snapshot on this device, unpacked, so that the next start needs neither the line nor a
+ * decoder: the one that was downloaded, or one that is made here from the bundle. Runs in a worker of
+ * its own, in which no visitor has typed anything.
+ */
+import { CHECKED, SNAPSHOT_CACHE } from "./download.js";
+import { startBundle } from "./python.js";
+import { packSnapshot, takeMemory } from "./snapshot.js";
+
+const SNAPSHOT = "snapshot";
+/** As build_hooks/runtime/snapshot.mjs does under Node, but nothing is taken out. */
+const SETTLE = `
+import gc
+from exercise import walk
+from settling import forget_results, settle
+
+walk(door.answer)
+settle()
+door.close()
+forget_results()
+del door, walk, settle, forget_results
+gc.collect()
+gc.collect()
+gc.freeze()
+del gc
+`;
+
+/** The downloaded one, most likely still in the browser's own cache. */
+export async function keepFetched(download) {
+  if (await download.isKept([SNAPSHOT])) return;
+  const { integrity } = download.manifest.parts[SNAPSHOT];
+  const answer = await fetch(download.address(SNAPSHOT), { integrity });
+  if (!answer.ok) throw new Error(`${answer.url}: HTTP ${answer.status}`);
+  await put(download, answer.body, integrity);
+}
+
+/** One made here: on a slow line its download is spared. */
+export async function keepMade(download) {
+  if (await download.isKept([SNAPSHOT])) return;
+  const { pyodide, door, pristine } = await startBundle(download, {
+    options: { _makeSnapshot: true },
+  });
+  pyodide.globals.set("door", door);
+  door.destroy();
+  pyodide.runPython(SETTLE);
+  await put(download, packSnapshot(takeMemory(pyodide), pristine()), `made from ${download.manifest.build}`);
+}
+
+/** Earlier ones go: one build has one snapshot. */
+async function put(download, body, checked) {
+  await caches.delete(SNAPSHOT_CACHE);
+  const cache = await caches.open(SNAPSHOT_CACHE);
+  await cache.put(download.address(SNAPSHOT), new Response(body, { headers: { [CHECKED]: checked } }));
+}

@@ -1,0 +1,119 @@
+/** Starts Python in this worker: from its kept memory, or from the plain bundle. */
+import { hookInstantiation, loadColdCode } from "./cold_code.js";
+import { Snapshot, hookModule } from "./snapshot.js";
+
+export const WASM = "pyodide.asm.wasm";
+const COLD_CODE = "pyodide.cold.wasm";
+const LAID_ASIDE = "aside";
+/** What each way needs besides the interpreter. */
+export const WAYS = {
+  snapshot: ["snapshot", "index"],
+  bundle: ["library", "application", "index"],
+};
+/** An address that only the loader asks for, and this worker answers. */
+const LIBRARY = "wizard:library";
+/** Where the loader places the interpreter, as in build_hooks/runtime/webassembly/module.py. */
+const MEMORY_BASE = 1024;
+const APPLICATION = "/lib/application.zip";
+
+/** @typedef {import("./download.js").Download} Download */
+
+/**
+ * Start Python from the plain bundle.
+ * @param {Download} download
+ * @param {{options?: object, onOpen?: () => void}} [how] more options for the loader; what to do
+ *   when everything is there
+ */
+export async function startBundle(download, { options = {}, onOpen = () => {} } = {}) {
+  const interpreter = fetchInterpreter(download);
+  const [library, application, index] = WAYS.bundle.map((name) => download.bytes(name));
+  const python = load(download, interpreter, library, {
+    env: { PYTHONPATH: APPLICATION, PYTHONHASHSEED: "0" },
+    fsInit: async (FS) => FS.writeFile(APPLICATION, await application),
+    ...options,
+  });
+  // The parts are awaited beside the loader, which would only log their failure and never settle.
+  const checked = Promise.all([interpreter.checked, library, application, index]).then(onOpen);
+  const [pyodide] = await Promise.all([python, checked]);
+  const { door } = pyodide.pyimport("door");
+  door.open(await index);
+  return { pyodide, door, pristine: () => interpreter.pristine };
+}
+
+/**
+ * Start Python from its kept memory, with everything imported and warm.
+ * @param {Download} download
+ * @param {{onOpen?: () => void}} [how] what to do when everything is there
+ */
+export async function startSnapshot(download, { onOpen = () => {} } = {}) {
+  const interpreter = fetchInterpreter(download);
+  const [kept, index] = WAYS.snapshot.map((name) => download.bytes(name));
+  const snapshot = new Snapshot(await kept);
+  await interpreter.checked;
+  onOpen();
+  globalThis.fetchLaidAside = () => download.now(LAID_ASIDE);
+  hookModule(snapshot, () => interpreter.pristine);
+  const pyodide = await load(download, interpreter, Promise.resolve(new Uint8Array()), {
+    _loadSnapshot: snapshot.placeholder,
+  });
+  interpreter.pristine = null;
+  const { door } = pyodide.pyimport("door");
+  door.wake(crypto.getRandomValues(new Uint8Array(32)));
+  door.open(await index);
+  return { pyodide, door };
+}
+
+/** The interpreter, compiled as it arrives. */
+function fetchInterpreter(download) {
+  const { module, checked } = download.compile(WASM);
+  const interpreter = { checked, pristine: null };
+  hookInstantiation(module, (instance, imports, compiled) => {
+    // Nothing has run yet: the memory is what the file lays out, and zeros.
+    const memory = new Uint8Array(imports.env.memory.buffer);
+    interpreter.pristine = memory.slice(0, MEMORY_BASE + staticBytes(compiled));
+    return loadColdCode(() => download.now(COLD_CODE))(instance, imports);
+  });
+  return interpreter;
+}
+
+/**
+ * How much memory the module lays out: the first number of the first part of its "dylink.0".
+ * https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md
+ */
+function staticBytes(module) {
+  const [section] = WebAssembly.Module.customSections(module, "dylink.0");
+  const bytes = new Uint8Array(section).subarray(2);
+  const end = bytes.findIndex((byte) => byte < 128);
+  return bytes.subarray(0, end + 1).reduceRight((sum, byte) => sum * 128 + (byte & 127), 0);
+}
+
+async function load(download, interpreter, library, options) {
+  const [{ loadPyodide }] = await download.scripts();
+  const { info } = download.manifest;
+  const wasm = download.address(WASM);
+  const restoreFetch = answerLoader({
+    [wasm]: async () => new Response(),
+    [LIBRARY]: async () => new Response(await library),
+  });
+  try {
+    return await loadPyodide({
+      indexURL: wasm.slice(0, wasm.lastIndexOf("/") + 1),
+      stdLibURL: LIBRARY,
+      lockFileContents: { info, packages: {} },
+      packageBaseUrl: download.base,
+      ...options,
+    });
+  } finally {
+    restoreFetch();
+  }
+}
+
+/** While Pyodide's loader runs, its requests get the parts that are already on their way. */
+function answerLoader(answers) {
+  const network = self.fetch;
+  self.fetch = (address, options) =>
+    answers[String(address)]?.() ?? network.call(self, address, options);
+  return () => {
+    self.fetch = network;
+  };
+}
