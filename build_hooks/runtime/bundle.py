@@ -3,6 +3,7 @@
 import hashlib
 import json
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,7 +27,8 @@ from build_hooks.runtime.manifest import (
     make_manifest,
 )
 from build_hooks.runtime.offline import SERVICE_WORKER
-from build_hooks.runtime.snapshot import Snapshot, make_snapshot
+from build_hooks.runtime.snapshot import MissedFunctions, Snapshot, make_snapshot
+from wizard.errors import DataError
 
 _PROJECT = Path(__file__).parents[2]
 _LIBRARY_ROOT = "/lib/python313.zip"
@@ -36,11 +38,15 @@ _BROWSER_SUFFIXES = (".js", ".css")
 
 @dataclass(frozen=True, slots=True)
 class _Runtime:
-    """The two trimmed archives of byte code and the linked interpreter, as kept in the cache."""
+    """The two trimmed archives of byte code and the linked interpreter, as kept in the cache.
+
+    `functions` lists those of the interpreter that are at hand, `entered` those of Python.
+    """
 
     library: Path
     application: Path
     interpreter: Interpreter
+    functions: Path
     entered: Path
 
 
@@ -68,10 +74,12 @@ def build_runtime(
     interpreter = find_interpreter(project)
     cache.mkdir(parents=True, exist_ok=True)
     destination.mkdir(parents=True, exist_ok=True)
-    runtime = _make_runtime(project, interpreter, cache, index)
+    runtime = _make_runtime(
+        project, interpreter, cache, index, measured_on=index if snapshot else b""
+    )
+    kept = _make_snapshot(interpreter, runtime, cache, index) if snapshot else None
     paths = _write_parts(destination, runtime, index)
-    if snapshot:
-        kept = _make_snapshot(runtime, cache, index)
+    if kept:
         for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
             paths[name] = hashed_name(name, content, ".bin")
             (destination / paths[name]).write_bytes(content)
@@ -83,13 +91,23 @@ def build_runtime(
     return manifest
 
 
-def _make_runtime(project: Path, interpreter: Interpreter, cache: Path, index: bytes) -> _Runtime:
-    key = _digest([interpreter.version, source_state(project), _own_sources()])
+def _make_runtime(
+    project: Path, interpreter: Interpreter, cache: Path, index: bytes, *, measured_on: bytes
+) -> _Runtime:
+    """The runtime, made once for the same sources and `measured_on`.
+
+    What runs depends on the articles a little. A published site is measured on its own; an author,
+    who changes them all the time, keeps what was measured first.
+    """
+    key = _digest(
+        [interpreter.version, source_state(project), _own_sources(), fingerprint(measured_on)]
+    )
     folder = cache / f"interpreter-{key}"
     made = _Runtime(
         cache / f"library-{key}.zip",
         cache / f"application-{key}.zip",
         replace(interpreter, directory=folder),
+        cache / f"functions-{key}.json",
         cache / f"entered-{key}.json",
     )
     if made.entered.is_file():
@@ -108,27 +126,57 @@ def _make_runtime(project: Path, interpreter: Interpreter, cache: Path, index: b
     write_archive(made.library, without_lines(trim(read_archive(whole), used.files, _LIBRARY_ROOT)))
     write_archive(made.application, _trim_application(read_archive(everything), used.files))
     everything.unlink()
+    _write_list(made.functions, used.functions)
     # Last: it tells that all the others are there.
-    made.entered.write_text(json.dumps(sorted(used.entered)), encoding="utf-8")
+    _write_list(made.entered, used.entered)
     return made
 
 
-def _make_snapshot(runtime: _Runtime, cache: Path, index: bytes) -> Snapshot:
-    """The memory snapshot, kept by what it is made from."""
+def _write_list(file: Path, values: Collection[int] | Collection[str]) -> None:
+    file.write_text(json.dumps(sorted(values)), encoding="utf-8")
+
+
+def _make_snapshot(
+    interpreter: Interpreter, runtime: _Runtime, cache: Path, index: bytes
+) -> Snapshot:
+    """The memory snapshot, kept by what it is made from.
+
+    The road never runs twice through exactly the same functions of the interpreter: one that was
+    watched is not specialized alike. Those that measuring missed are put at hand, and all is done
+    once more.
+    """
     made_from = _digest([runtime.application.name, fingerprint(index)])
     pages, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
-    if not pages.is_file():
-        made = make_snapshot(
-            runtime.interpreter.directory,
-            (runtime.library, runtime.application),
-            index,
-            runtime.entered,
-        )
+    while not pages.is_file():
+        try:
+            made = make_snapshot(
+                runtime.interpreter.directory,
+                (runtime.library, runtime.application),
+                index,
+                runtime.entered,
+            )
+        except MissedFunctions as missed:
+            _put_at_hand(interpreter, runtime, missed.functions)
+            continue
         aside.write_bytes(made.aside)
         part = pages.with_suffix(".part")
         part.write_bytes(made.pages)
         part.replace(pages)
     return Snapshot(pages.read_bytes(), aside.read_bytes())
+
+
+def _put_at_hand(interpreter: Interpreter, runtime: _Runtime, functions: Collection[int]) -> None:
+    """Split the interpreter anew, these functions among those at hand."""
+    before = set(json.loads(runtime.functions.read_text("utf-8")))
+    if before.issuperset(functions):
+        raise DataError(
+            "the split interpreter",
+            sorted(functions),
+            "a snapshot without the functions that were put aside",
+            "Look at build_hooks/runtime/webassembly/split.py: a function at hand left a stub.",
+        )
+    linked(interpreter, before.union(functions), runtime.interpreter.directory)
+    _write_list(runtime.functions, before.union(functions))
 
 
 def _trim_application(files: Files, used: frozenset[str]) -> Files:

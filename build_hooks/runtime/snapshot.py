@@ -29,6 +29,14 @@ class Snapshot:
     aside: bytes
 
 
+class MissedFunctions(Exception):  # noqa: N818 - a request to split anew, not an error
+    """Functions of the interpreter, by number, that ran and were taken for rare."""
+
+    def __init__(self, functions: frozenset[int]) -> None:
+        self.functions = functions
+        super().__init__(sorted(functions))
+
+
 def make_snapshot(
     interpreter: Path, archives: tuple[Path, Path], index: bytes, entered: Path
 ) -> Snapshot:
@@ -37,12 +45,15 @@ def make_snapshot(
     The exercise walks over `index`, which is not kept. `entered` is the file of the functions that
     keep their code.
 
-    Raises `DataError` when the application fails on the way.
+    Raises `DataError` when the application fails on the way, `MissedFunctions` when it ran what the
+    interpreter has not at hand.
     """
     with tempfile.TemporaryDirectory() as folder:
         index_file, out = Path(folder, "index"), Path(folder, "snapshot")
         index_file.write_bytes(index)
-        _run_node(interpreter, *archives, index_file, _HERE / "exercise.py", entered, out)
+        said = _run_node(interpreter, *archives, index_file, _HERE / "exercise.py", entered, out)
+        if said:
+            raise MissedFunctions(frozenset(json.loads(said)))
         header = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
         memory = out.with_suffix(".memory").read_bytes()
         aside = out.with_suffix(".aside").read_bytes()
@@ -70,7 +81,8 @@ def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
     return struct.pack("<I", len(text)) + text + numbers + b"".join(differences)
 
 
-def _run_node(*arguments: Path) -> None:
+def _run_node(*arguments: Path) -> str:
+    """What the script says: nothing when all went well."""
     finished = subprocess.run(
         ["node", str(_HERE / "snapshot.mjs"), *map(str, arguments)],
         capture_output=True,
@@ -84,6 +96,7 @@ def _run_node(*arguments: Path) -> None:
             "an application that answers the exercise",
             "Mend what the traceback names.",
         )
+    return finished.stdout
 
 
 def _xor(memory: bytes, pristine: bytearray, start: int) -> bytes:

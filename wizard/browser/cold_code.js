@@ -36,10 +36,16 @@ export function hookInstantiation(compiled, adopt) {
 /**
  * Prepare the first module to call the second.
  * @param {() => Uint8Array} load the bytes of the second one, at once: Python is in mid-call
+ * @param {() => void} [onCall] told of each call of one of its functions
  */
-export function loadColdCode(load) {
+export function loadColdCode(load, onCall = () => {}) {
   return ({ exports: { cold, ...exports } }, imports) => {
-    cold.set(0, passOn(() => fill(cold, imports, load)));
+    const first = () => {
+      fill(cold, imports, load);
+      cold.set(0, passOn(onCall));
+      onCall();
+    };
+    cold.set(0, passOn(first));
     return exports;
   };
 }
@@ -47,7 +53,6 @@ export function loadColdCode(load) {
 function fill(cold, imports, load) {
   const module = new WebAssembly.Module(load());
   new WebAssembly.Instance(module, { ...answers(module, imports), cold: { cold } });
-  cold.set(0, passOn(() => {}));
 }
 
 /** What the second module imports, by name: the loader makes up a function for any name asked. */
