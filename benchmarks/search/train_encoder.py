@@ -16,18 +16,18 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-HIDDEN = 160
+HIDDEN = 192
 SUBSPACES = 20
 TURNS = 30
 """How often the quantization is improved."""
 CODES = 256
 BATCH = 1024
-EPOCHS = 8
-TUNING_EPOCHS = 3
+EPOCHS = 14
+TUNING_EPOCHS = 5
 RATE = 0.002
 WARMTH = 0.05
 """Temperature of the rankings: how much the nearest neighbours count."""
-DROPPED = 0.1
+DROPPED = 0.15
 """Share of words left out of a sentence at each step."""
 SQUARES = 20.0
 LONGEST = 40
