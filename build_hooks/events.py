@@ -134,10 +134,13 @@ class Run:
             log.info("A dirty build sees only some pages: the search index is left as it was.")
         elif self._search:
             published = self._command != "serve"  # an author waits for every edit
+            search = self._search.files()
             build_runtime(
                 site / RUNTIME_FOLDER,
                 PROJECT / ".cache" / "runtime",
-                self._search.files().first,
+                search.first,
+                shards=search.shards,
+                sample=self._search.sample(),
                 compressed=published,
                 snapshot=published,
             )

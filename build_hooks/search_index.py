@@ -32,6 +32,8 @@ PAGE_ID_PREFIX = "page:"
 """Ids of documents that are pages of the site and not FAQ articles start with this."""
 
 RELATED = 3
+SAMPLED = 200
+"""Documents of a sample: about a usual site's."""
 STAFF = "staff/"
 FORM = "help.md"
 
@@ -101,6 +103,12 @@ class SiteSearch:
             return SearchFiles(pack_search(index, texts, semantics), {})
         shards = split(index, texts)
         return SearchFiles(shards.pop(CORE), shards)
+
+    def sample(self) -> bytes | None:
+        """A small whole search file of the same site where the index is split."""
+        if len(self.documents) < SPLIT_FROM:
+            return None
+        return SiteSearch.over(self.documents[:SAMPLED]).files().first
 
     def answering(self) -> Engine:
         """The engine as the browser has it: with excerpts, and meaning unless the site is large."""

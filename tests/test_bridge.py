@@ -5,9 +5,13 @@ import json
 import pytest
 
 from tests.page import NOW, SITE
-from tests.small_faq import PRINTERS, small_bridge
-from wizard.bridge import open_bridge
+from tests.small_faq import ARTICLES, PRINTERS, small_bridge
+from wizard.app import WizardApp, open_search
+from wizard.bridge import Bridge, open_bridge
 from wizard.errors import DataError, UsageError
+from wizard.rendering import make_environment
+from wizard.search import Engine, build_index, build_texts, split
+from wizard.site_data import load_site_data
 
 REQUEST = {
     "operation": "step",
@@ -146,3 +150,23 @@ def test_every_other_year_has_a_price_and_a_deadline(now, bridge):
 def test_a_search_file_that_is_none_is_an_error_of_the_data(data):
     with pytest.raises(DataError):
         open_bridge(data)
+
+
+def test_a_split_search_asks_for_shards_and_then_answers_as_a_whole_one():
+    articles = sorted(ARTICLES, key=lambda article: article.id)
+    index, texts = build_index(articles), build_texts(articles)
+    files = split(index, texts)
+    app = (load_site_data(), make_environment())
+    whole = Bridge(WizardApp(app[0], Engine(index, texts), app[1]))
+    bridge = Bridge(WizardApp(app[0], open_search(files["core"]), app[1]))
+    request = json.dumps(REQUEST)
+
+    asked = []
+    while (reply := bridge.handle(request, ())).missing:
+        assert json.loads(reply.body)["missing"] == list(reply.missing)
+        asked += reply.missing
+        for name in reply.missing:
+            bridge.supply(name, files[name])
+
+    assert reply == whole.handle(request, ())
+    assert {name[0] for name in asked} == {"t", "a", "x"}

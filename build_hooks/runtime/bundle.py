@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -55,6 +55,8 @@ def build_runtime(
     cache: Path,
     index: bytes,
     *,
+    shards: Mapping[str, bytes] | None = None,
+    sample: bytes | None = None,
     project: Path = _PROJECT,
     compressed: bool = True,
     snapshot: bool = True,
@@ -62,9 +64,11 @@ def build_runtime(
     """Write everything the wizard needs in the browser into `destination`.
 
     `index` is the search index as `wizard.bridge.open_bridge` takes it: a part of its own, because
-    it changes with every article. `cache` keeps what was made between builds, each thing under a
-    name that tells what it was made from. `compressed=False` leaves out the `.br` and `.gz` files:
-    the author's loop needs none; `snapshot=False` leaves out the memory snapshot.
+    it changes with every article. Of a split index it is the core, `shards` are its other files by
+    name, and `sample` a small whole index to walk the exercise over. `cache` keeps what was made
+    between builds, each thing under a name that tells what it was made from. `compressed=False`
+    leaves out the `.br` and `.gz` files: the author's loop needs none; `snapshot=False` leaves out
+    the memory snapshot.
 
     The files are `runtime.json` (the manifest), the page's scripts and styles under their own
     names, and the parts under names that change with their content.
@@ -84,9 +88,10 @@ def build_runtime(
             paths[name] = hashed_name(name, content, ".bin")
             (destination / paths[name]).write_bytes(content)
     paths |= _copy_scripts(destination, project / "wizard" / "browser")
+    pieces = _write_shards(destination, index, shards or {})
     if compressed:
         precompress((destination / path for path in paths.values()), cache / "compressed")
-    manifest = make_manifest(destination, interpreter.version, interpreter.info, paths)
+    manifest = make_manifest(destination, interpreter.version, interpreter.info, paths, pieces)
     (destination / MANIFEST_NAME).write_text(manifest.to_json(), encoding="utf-8")
     return manifest
 
@@ -202,6 +207,17 @@ def _write_parts(destination: Path, runtime: _Runtime, index: bytes) -> dict[str
     for path, content in contents.values():
         (destination / path).write_bytes(content)
     return {name: path for name, (path, _) in contents.items()}
+
+
+def _write_shards(destination: Path, core: bytes, shards: Mapping[str, bytes]) -> str:
+    """Write the pieces of a split index into a folder of their own; its path, empty without any."""
+    if not shards:
+        return ""
+    folder = f"search-{fingerprint(core)}"
+    (destination / folder).mkdir(exist_ok=True)
+    for name, content in shards.items():
+        (destination / folder / f"{name}.bin").write_bytes(content)
+    return folder
 
 
 def _copy_scripts(destination: Path, browser: Path) -> dict[str, str]:

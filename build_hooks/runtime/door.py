@@ -43,15 +43,28 @@ class Door:
 
     def answer(self, request: str, files: Sequence[bytes]) -> tuple[str, Sequence[bytes]]:
         """The reply's JSON text and its files."""
-        if self._bridge is None:
-            raise RuntimeError("The door is called before it is opened.")
-        reply = self._bridge.handle(request, files)
+        reply = self._open_bridge.handle(request, files)
         return reply.body, reply.files
 
-    def call(self, request: str, files: Sequence[JsBuffer]) -> JsArray[str | JsBuffer]:
-        """The same with JavaScript values: an array of the text, then the files' bytes."""
-        body, contents = self.answer(request, [file.to_bytes() for file in files])
-        return to_js([body, *contents])
+    def call(self, request: str, files: Sequence[JsBuffer]) -> JsArray[str | JsBuffer | None]:
+        """The same with JavaScript values: an array of the text, then the files' bytes.
+
+        Nothing for a text, and then names, where shards of the search must be supplied first.
+        """
+        reply = self._open_bridge.handle(request, [file.to_bytes() for file in files])
+        if reply.missing is not None:
+            return to_js([None, *reply.missing])
+        return to_js([reply.body, *reply.files])
+
+    def supply(self, name: str, shard: JsBuffer) -> None:
+        """Take a shard of the search."""
+        self._open_bridge.supply(name, shard.to_bytes())
+
+    @property
+    def _open_bridge(self) -> Bridge:
+        if self._bridge is None:
+            raise RuntimeError("The door is called before it is opened.")
+        return self._bridge
 
 
 door = Door()

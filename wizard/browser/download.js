@@ -1,7 +1,8 @@
 /** The parts of the runtime on their way: counted, checked, and taken from the device if they are there. */
 
 /** @typedef {{path: string, size: number, transfer: number, integrity: string, crc: number}} Part */
-/** @typedef {{build: string, pyodide: string, info: object, parts: Object<string, Part>}} Manifest */
+/** @typedef {{build: string, pyodide: string, info: object,
+ *   parts: Object<string, Part>, shards: string}} Manifest */
 
 /** Where keep.js puts a snapshot; the service worker keeps the other parts. */
 export const SNAPSHOT_CACHE = "quartech-python";
@@ -76,6 +77,15 @@ export class Download {
   async bytes(name) {
     const { answer, isChecked } = await this.ask(name);
     return isChecked ? this.readKept(name, answer) : this.readChecked(name, answer);
+  }
+
+  /** A piece of a search that came in many; Python checks it. */
+  async shard(name) {
+    const answer = await network(new URL(`${this.manifest.shards}/${name}.bin`, this.base), {
+      credentials: "same-origin",
+    });
+    if (!answer.ok) throw new Error(`${name}: HTTP ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
   }
 
   /**

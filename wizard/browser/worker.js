@@ -66,7 +66,8 @@ async function boot({ base, manifest, ...allowed }) {
     download.scripts().catch(() => {}); // whoever waits for them is told
     const way = await choose(allowed, download);
     postMessage({ type: "chosen", way });
-    runtime = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
+    const { door } = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
+    runtime = { door, download };
     postMessage({ type: "ready" });
   } catch (error) {
     console.error(error);
@@ -74,16 +75,25 @@ async function boot({ base, manifest, ...allowed }) {
   }
 }
 
-function call({ id, request, files }) {
+async function call({ id, request, files }) {
   try {
-    const answer = runtime.door.call(request, files);
-    const [body, ...attachments] = answer;
+    const [body, ...attachments] = await answer(request, files);
     const buffers = attachments.map((bytes) => bytes.buffer);
     postMessage({ type: "reply", id, body, files: attachments }, buffers);
   } catch (error) {
     console.error(error);
     const fatal = error?.name !== "PythonError" || Boolean(error.pyodide_fatal_error);
     postMessage({ type: "error", id, message: String(error?.message ?? error), fatal });
+  }
+}
+
+/** The reply, once the shards of a very large search that it needs have come. */
+async function answer(request, files) {
+  for (;;) {
+    const [body, ...rest] = runtime.door.call(request, files);
+    if (body !== undefined) return [body, ...rest];
+    const shards = await Promise.all(rest.map((name) => runtime.download.shard(name)));
+    rest.forEach((name, place) => runtime.door.supply(name, shards[place]));
   }
 }
 
