@@ -20,8 +20,11 @@ CODES: Final = 256
 """Entries of each codebook: one byte chooses."""
 
 type Vector = Sequence[float]
-type Rows = Sequence[tuple[Vector, float]]
-"""The rows of a matrix, each with its bias."""
+type Rows = Sequence[tuple[list[int], float, float]]
+"""The rows of a matrix in whole numbers, each with its scale and its bias."""
+LARGEST: Final = 4_096
+"""Vectors are multiplied so that this is their largest number, and rounded: in the browser sums of
+products of whole numbers take half the time, and 192 of them times 127 stay below 2^31."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,12 @@ class Layer:
     biases: array[float]
 
     def rows(self) -> Rows:
-        """Each row as numbers, with its bias."""
+        """Each row as whole numbers, with its scale and its bias."""
         width = len(self.weights) // max(1, len(self.scales))
-        numbers = memoryview(self.weights).cast("b")
-        return [
-            ([scale * number for number in numbers[at : at + width]], bias)
-            for at, scale, bias in zip(
-                range(0, len(numbers), width), self.scales, self.biases, strict=True
-            )
-        ]
+        numbers = memoryview(self.weights).cast("b").tolist()
+        starts = range(0, len(numbers), width)
+        rows = [numbers[at : at + width] for at in starts]
+        return list(zip(rows, self.scales, self.biases, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,24 +124,36 @@ class Encoder:
         known = [(self._places[stem], weight) for stem, weight in stems if stem in self._places]
         if not known:
             return None
-        vectors = [self._weights.words.vector(place) for place, _ in known]
+        vectors = [self._weights.words.vector(place).tolist() for place, _ in known]
         weights = [weight for _, weight in known]
         text = unit(_total(vectors, weights))
         if text is None:
             return None
-        sought = _applied(self._attention, text)
-        heard = [w * _gate(sumprod(v, sought)) for v, w in zip(vectors, weights, strict=True)]
+        sought, scale = _whole_numbers(_applied(self._attention, text))
+        fits = [scale * sumprod(sought, vector) for vector in vectors]
+        heard = [weight * _gate(fit) for weight, fit in zip(weights, fits, strict=True)]
         focused = unit(_total(vectors, heard)) or text
         hidden = [max(0.0, value) for value in _applied(self._inner, focused)]
         return unit(list(map(add, focused, _applied(self._outer, hidden))))
 
 
-def _total(vectors: Sequence[memoryview], weights: Vector) -> list[float]:
-    return [sumprod(weights, column) for column in zip(*vectors, strict=True)]
+def _total(vectors: Sequence[Sequence[int]], weights: Vector) -> list[float]:
+    """The weighted sum of vectors, but for its length."""
+    numbers, _ = _whole_numbers(weights)
+    return [float(sumprod(numbers, column)) for column in zip(*vectors, strict=True)]
 
 
 def _applied(rows: Rows, vector: Vector) -> list[float]:
-    return [sumprod(row, vector) + bias for row, bias in rows]
+    numbers, scale = _whole_numbers(vector)
+    return [scale * factor * sumprod(row, numbers) + bias for row, factor, bias in rows]
+
+
+def _whole_numbers(vector: Vector) -> tuple[list[int], float]:
+    """The vector rounded to whole numbers, and what they are multiplied by to give it back."""
+    largest = max(map(abs, vector))
+    if not largest:
+        return [0] * len(vector), 0.0
+    return [round(LARGEST * value / largest) for value in vector], largest / LARGEST
 
 
 def _gate(fit: float) -> float:

@@ -19,8 +19,10 @@ from wizard.search.weights import LEXICAL, SEMANTIC, Weights
 CANDIDATES: Final = 30
 """How many of the best-scored articles are looked at more closely."""
 
-MOST_SENTENCES: Final = 6
+MOST_SENTENCES: Final = 4
 """How many sentences of a query are compared each by itself."""
+LEAST_SHARE: Final = 0.2
+"""What the words of such a sentence must weigh, as a share of the weightiest sentence's."""
 
 FOUND: Final = "found"
 MAYBE: Final = "maybe"
@@ -115,13 +117,12 @@ class Ranker:
         return [vector for vector in encoded if vector is not None]
 
     def _telling_sentences(self, query: Query) -> list[tuple[Reading, ...]]:
-        """The sentences whose words weigh most, in their order."""
+        """The sentences whose words weigh most, in their order; greetings and thanks left out."""
         weights = {word.reading.term: word.weight for word in query.words}
-
-        def telling(place: int) -> float:
-            return sum(weights.get(reading.term, 0.0) for reading in query.sentences[place])
-
-        places = sorted(range(len(query.sentences)), key=lambda place: (-telling(place), place))
+        told = [sum(weights.get(r.term, 0.0) for r in sentence) for sentence in query.sentences]
+        least = LEAST_SHARE * max(told, default=0.0)
+        places = [place for place, value in enumerate(told) if value and value >= least]
+        places.sort(key=lambda place: (-told[place], place))
         return [query.sentences[place] for place in sorted(places[:MOST_SENTENCES])]
 
     def _stems(
