@@ -4,12 +4,13 @@
 /** @typedef {{build: string, pyodide: string, info: object,
  *   parts: Object<string, Part>, shards: string}} Manifest */
 
+const SNAPSHOT = "snapshot";
 /** Where keep.js puts a snapshot; the service worker keeps the other parts. */
 export const SNAPSHOT_CACHE = "quartech-python";
 /** Says what was checked when a file was kept. */
 export const CHECKED = "X-Integrity";
 /** Bytes on the line that tell its speed. */
-const TELLING_BYTES = 150_000;
+const TELLING_BYTES = 60_000;
 
 /** The loader's own requests are answered in its stead (python.js); these are meant as they are. */
 const network = self.fetch.bind(self);
@@ -52,7 +53,9 @@ export class Download {
   }
 
   async findKept(name) {
-    const answer = await self.caches?.match(this.address(name)).catch(() => undefined);
+    // Named, because a look through all that the service worker keeps takes long.
+    const where = name === SNAPSHOT ? { cacheName: SNAPSHOT_CACHE } : undefined;
+    const answer = await self.caches?.match(this.address(name), where).catch(() => undefined);
     return answer?.headers.get(CHECKED) ? answer : undefined;
   }
 

@@ -49,7 +49,7 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
   const [kept, index] = WAYS.snapshot.map((name) => download.bytes(name));
   const snapshot = new Snapshot(await kept);
-  await interpreter.checked;
+  await Promise.all([interpreter.checked, download.scripts()]);
   onOpen();
   globalThis.fetchLaidAside = () => download.now(LAID_ASIDE);
   hookModule(snapshot, () => interpreter.pristine);
@@ -65,6 +65,7 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
 
 /** The interpreter, compiled as it arrives. */
 function fetchInterpreter(download) {
+  download.scripts().catch(() => {}); // whoever waits for them is told
   const { module, checked } = download.compile(WASM);
   const interpreter = { checked, pristine: null };
   hookInstantiation(module, (instance, imports, compiled) => {

@@ -48,9 +48,8 @@ function checkWebAssembly() {
  */
 async function choose({ ways, isGiven }, download) {
   if (ways.length === 1 || isGiven) return ways[0];
-  const kept = await Promise.all(ways.map((way) => download.isKept(WAYS[way])));
-  const here = ways.find((_, place) => kept[place]);
-  return here ?? ((await download.speed(WASM)) < FAST_LINE ? "bundle" : "snapshot");
+  for (const way of ways) if (await download.isKept(WAYS[way].slice(0, 1))) return way;
+  return (await download.speed(WASM)) < FAST_LINE ? "bundle" : "snapshot";
 }
 
 let runtime = null;
@@ -61,9 +60,7 @@ async function boot({ base, manifest, ...allowed }) {
     tell(0, "download");
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
     const download = new Download(base, manifest, advance);
-    // Both ways need these.
-    download.compile(WASM);
-    download.scripts().catch(() => {}); // whoever waits for them is told
+    download.compile(WASM); // both ways need it
     const way = await choose(allowed, download);
     postMessage({ type: "chosen", way });
     const { door } = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
