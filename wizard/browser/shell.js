@@ -304,9 +304,8 @@ class Shell {
 
   /** What stands in the fields is not being typed now: nothing to wait for. */
   refreshLive() {
-    for (const field of this.root.querySelectorAll("[data-live]")) {
-      if (field.value) this.live(field);
-    }
+    const filled = [...this.root.querySelectorAll("[data-live]")].filter((field) => field.value);
+    for (const operation of new Set(filled.map((field) => field.dataset.live))) this.live(operation);
   }
 
   async ask(operation, files, { sent, remember = true }) {
