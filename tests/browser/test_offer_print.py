@@ -1,6 +1,7 @@
 """The offer and the letter on paper: filled in, printed to PDF by Chromium and read back."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import Page
@@ -87,6 +88,22 @@ def test_the_longest_offer_fits_on_one_sheet(page, site_url):
     assert len(offer.pages) == 1
     for part in ("Звонок, 415 мин", "Подключение в счёт часов VIP, 41,25 ч", "Письма в поддержку"):
         assert letters_of(part) in text_of(offer)
+
+
+def test_no_row_is_lost_when_buttons_are_pressed_in_a_row(page, site_url):
+    page.goto(f"{site_url}tariffs/")
+    page.get_by_role("region", name="Стоимость", exact=True).wait_for()
+    page.evaluate(
+        """() => {
+          const added = /^Добавить (звонок|подключение|письма)$/;
+          for (const button of document.querySelectorAll("button")) {
+            if (added.test(button.textContent.trim())) button.click();
+          }
+        }"""
+    )
+    for label in ("Звонок 2, минут", "Подключение 2, часов"):
+        page.get_by_role("spinbutton", name=label).wait_for()
+    page.get_by_role("spinbutton", name=re.compile("^Пис")).first.wait_for()
 
 
 def test_chart_follows_the_calculator(page, site_url):

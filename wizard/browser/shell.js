@@ -220,8 +220,20 @@ class Shell {
 
   // Requests ----------------------------------------------------------------------------------
 
+  /**
+   * Take actions one after another: each answer holds what the next one builds on. A second press
+   * that would land in another step is left alone; moving through the history is not.
+   */
+  act(action, remember = true, bytes = []) {
+    const from = this.step;
+    const before = this.acting ?? Promise.resolve();
+    this.acting = before
+      .then(() => (remember && this.step !== from ? null : this.actNow(action, remember, bytes)))
+      .catch((error) => this.notices.report(error));
+  }
+
   /** Ask Python to take `action`, with everything that is on the page. */
-  async act(action, remember = true, bytes = []) {
+  async actNow(action, remember, bytes) {
     if (this.stage.dataset.step !== this.step) return; // the draft's own step is still to be drawn
     await this.attaching;
     this.cancelLive();
