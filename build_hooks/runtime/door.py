@@ -3,6 +3,9 @@
 This module runs in Pyodide only and lies beside the wizard in the browser's bundle.
 """
 
+# Logs in the old Russian encoding, and letters as text, are met on rare roads only: kept all the same.
+import email.generator  # noqa: F401
+import encodings.cp1251  # noqa: F401
 import random
 from collections.abc import Sequence
 
