@@ -3,7 +3,7 @@
 This module runs in Pyodide only and lies beside the wizard in the browser's bundle.
 """
 
-# Logs in the old Russian encoding, and letters as text, are met on rare roads only: kept all the same.
+# Logs in windows-1251 and letters as text are met on rare roads only: kept in the bundle as well.
 import email.generator  # noqa: F401
 import encodings.cp1251  # noqa: F401
 import random
