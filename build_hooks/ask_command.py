@@ -17,7 +17,7 @@ from wizard.search import Match, SearchResult
 def ask_command(text: str, as_json: bool, limit: int) -> None:
     """Find FAQ articles for TEXT, with the reasons for each."""
     _, documents = load_faq(PROJECT / "docs")
-    # The very file that the browser loads, so that the answers are the wizard's.
+    # The engine as the browser has it, so that the answers are the wizard's.
     result = SiteSearch.over(documents).answering().search(text, limit)
     if as_json:
         click.echo(json.dumps(_values(result), ensure_ascii=False, indent=2))

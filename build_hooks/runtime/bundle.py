@@ -78,10 +78,10 @@ def build_runtime(
     interpreter = find_interpreter(project)
     cache.mkdir(parents=True, exist_ok=True)
     destination.mkdir(parents=True, exist_ok=True)
-    runtime = _make_runtime(
-        project, interpreter, cache, index, measured_on=index if snapshot else b""
-    )
-    kept = _make_snapshot(interpreter, runtime, cache, index) if snapshot else None
+    walked = sample or index  # a core alone answers nothing
+    measured_on = walked if snapshot else b""
+    runtime = _make_runtime(project, interpreter, cache, walked, measured_on=measured_on)
+    kept = _make_snapshot(interpreter, runtime, cache, walked) if snapshot else None
     paths = _write_parts(destination, runtime, index)
     if kept:
         for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
