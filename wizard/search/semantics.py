@@ -7,7 +7,7 @@ from math import sumprod
 from typing import Final
 
 from wizard.search.encoder import Encoder, EncoderWeights, Layer, Vector, WordVectors
-from wizard.search.storage import pack, read_floats, unpack, write_floats
+from wizard.search.storage import pack, read_floats, unpack, write_array
 
 SEMANTICS_VERSION: Final = 2
 ARTICLE_SCALE: Final = 256.0
@@ -65,7 +65,7 @@ def write_encoder(encoder: EncoderWeights, stems: bytes) -> tuple[bytes, ...]:
     layers = (
         section
         for layer in (encoder.attention, encoder.inner, encoder.outer)
-        for section in (layer.weights, write_floats(layer.scales), write_floats(layer.biases))
+        for section in (layer.weights, write_array(layer.scales), write_array(layer.biases))
     )
     return bytes([words.subspaces]), words.codebooks, stems, words.codes, *layers
 

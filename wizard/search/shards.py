@@ -148,15 +148,14 @@ class ShardedLists(PostingLists):
             if hashed != self._hash:
                 allowed = f"a part of the index {self._hash.hex()}"
                 raise DataError(name, hashed.hex(), allowed, "Load the files of one build.")
-            match kind:
-                case "t":
-                    self._postings_shards[number] = parts[0], parts[1]
-                case "a":
-                    ids, titles, urls, questions = map(read_lines, parts)
-                    asked = tuple(map(read_questions, questions))
-                    self._headings_shards[number] = _Headings(ids, titles, urls, asked)
-                case "x":
-                    self._texts_shards[number] = read_sections(parts[0])
+            if kind == POSTINGS_SHARD:
+                self._postings_shards[number] = parts[0], parts[1]
+            elif kind == HEADINGS_SHARD:
+                ids, titles, urls, questions = map(read_lines, parts)
+                asked = tuple(map(read_questions, questions))
+                self._headings_shards[number] = _Headings(ids, titles, urls, asked)
+            else:
+                self._texts_shards[number] = read_sections(parts[0])
 
     @override
     def want(self, terms: Iterable[int]) -> None:

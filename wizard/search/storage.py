@@ -134,25 +134,20 @@ def write_numbers(numbers: Iterable[int]) -> bytes:
     return write_array(array("I", numbers))
 
 
-def write_array(values: array[int]) -> bytes:
-    """Little-endian 32-bit numbers."""
+def write_array[N: (int, float)](values: array[N]) -> bytes:
+    """Little-endian 32-bit numbers, whole (`array("I")`) or floating-point (`array("f")`)."""
     return _little_endian(values).tobytes()
 
 
 def read_array(data: bytes) -> array[int]:
-    """The numbers that `write_array` wrote."""
+    """The whole numbers that `write_array` wrote."""
     values = array("I")
     values.frombytes(data)
     return _little_endian(values)
 
 
-def write_floats(values: array[float]) -> bytes:
-    """Little-endian 32-bit floating-point numbers."""
-    return _little_endian(values).tobytes()
-
-
 def read_floats(data: bytes) -> array[float]:
-    """The numbers that `write_floats` wrote."""
+    """The floating-point numbers that `write_array` wrote."""
     values = array("f")
     values.frombytes(data)
     return _little_endian(values)
