@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_wizard import PROBLEM, VERSION, describe, go_to_letter
+from tests.browser.test_wizard_axe import estimate
 
 pytestmark = pytest.mark.browser
 
@@ -52,3 +53,19 @@ def test_masking_a_log_is_announced(page: Page, site_url: str):
     page.get_by_label("Файлы", exact=True).set_input_files([log])
     page.get_by_role("button", name="Скрыть звёздочками в файле журнал.log").click()
     expect(page.locator("[data-status]")).to_have_text("Скрыто.")
+
+
+TYPE_AND_PRESS = """(number) => {
+  number.value = "-5";
+  number.dispatchEvent(new Event("input", { bubbles: true }));
+  document.querySelector('[data-action="row:add:call"]').click();
+}"""
+
+
+def test_a_wrong_number_is_named_though_a_button_was_pressed_at_once(page: Page, site_url: str):
+    estimate(page, site_url)
+    number = page.get_by_role("spinbutton", name="Звонок, минут")
+    number.evaluate(TYPE_AND_PRESS)
+    page.get_by_role("spinbutton", name="Звонок 2, минут").wait_for()
+    expect(page.get_by_role("alert", name="Исправьте ошибки")).to_be_visible()
+    expect(number).to_have_value("-5")

@@ -48,6 +48,8 @@ class Shell {
     this.clipboard = new Clipboard();
     this.notices = new Notices(root);
     this.timers = new Map();
+    /** Live operations whose answer is not on the page yet. */
+    this.unanswered = new Set();
     this.client = pageClient(root.dataset.base, (fraction) => this.notices.showProgress(fraction));
   }
 
@@ -242,6 +244,7 @@ class Shell {
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
+    this.resumeLive();
   }
 
   /** Files are taken one choice after another: each answer holds the list that the next adds to. */
@@ -269,6 +272,7 @@ class Shell {
     this.collect();
     const sent = { ...this.responses };
     await this.ask({ operation: "shelf", action, shelf: await this.shelved() }, [], { sent });
+    this.resumeLive();
   }
 
   /** Draw the list of kept letters; most visitors have none, and then nothing is asked. */
@@ -297,6 +301,7 @@ class Shell {
 
   schedule(field) {
     const operation = field.dataset.live;
+    this.unanswered.add(operation);
     clearTimeout(this.timers.get(operation));
     this.timers.set(operation, setTimeout(() => this.live(operation), LIVE_DELAY));
   }
@@ -309,9 +314,21 @@ class Shell {
 
   async live(operation) {
     const run = this.liveRun;
+    this.unanswered.add(operation);
     const reply = await this.request({ operation }, [], { latest: operation });
     await this.released;
-    if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
+    if (run !== this.liveRun) return;
+    this.unanswered.delete(operation);
+    if (reply) this.show(reply, { keepFocus: true });
+  }
+
+  /** What an action has interrupted is asked again where its field still stands. */
+  resumeLive() {
+    const interrupted = [...this.unanswered];
+    this.unanswered.clear();
+    for (const operation of interrupted) {
+      if (this.root.querySelector(`[data-live="${operation}"]`)) this.live(operation);
+    }
   }
 
   /** What stands in the fields is not being typed now: nothing to wait for. */
