@@ -39,7 +39,7 @@ async function isKept() {
 
 window.finishMeasuring = finish;
 
-const field = document.querySelector("textarea");
+const field = document.querySelector("textarea[data-live]");
 if (field) {
   field.value = PROBLEM;
   field.dispatchEvent(new Event("input", { bubbles: true }));

@@ -48,8 +48,6 @@ class Shell {
     this.clipboard = new Clipboard();
     this.notices = new Notices(root);
     this.timers = new Map();
-    /** Live operations whose answer is not on the page yet. */
-    this.unanswered = new Set();
     this.client = pageClient(root.dataset.base, (fraction) => this.notices.showProgress(fraction));
   }
 
@@ -244,7 +242,6 @@ class Shell {
     const sent = { ...this.responses };
     const files = action.startsWith("send:") ? this.attachments.inOrder(sent) : bytes;
     await this.ask({ operation: "step", action }, files, { sent, remember });
-    this.resumeLive();
   }
 
   /** Files are taken one choice after another: each answer holds the list that the next adds to. */
@@ -272,7 +269,6 @@ class Shell {
     this.collect();
     const sent = { ...this.responses };
     await this.ask({ operation: "shelf", action, shelf: await this.shelved() }, [], { sent });
-    this.resumeLive();
   }
 
   /** Draw the list of kept letters; most visitors have none, and then nothing is asked. */
@@ -301,7 +297,6 @@ class Shell {
 
   schedule(field) {
     const operation = field.dataset.live;
-    this.unanswered.add(operation);
     clearTimeout(this.timers.get(operation));
     this.timers.set(operation, setTimeout(() => this.live(operation), LIVE_DELAY));
   }
@@ -314,21 +309,9 @@ class Shell {
 
   async live(operation) {
     const run = this.liveRun;
-    this.unanswered.add(operation);
     const reply = await this.request({ operation }, [], { latest: operation });
     await this.released;
-    if (run !== this.liveRun) return;
-    this.unanswered.delete(operation);
-    if (reply) this.show(reply, { keepFocus: true });
-  }
-
-  /** What an action has interrupted is asked again where its field still stands. */
-  resumeLive() {
-    const interrupted = [...this.unanswered];
-    this.unanswered.clear();
-    for (const operation of interrupted) {
-      if (this.root.querySelector(`[data-live="${operation}"]`)) this.live(operation);
-    }
+    if (reply && run === this.liveRun) this.show(reply, { keepFocus: true });
   }
 
   /** What stands in the fields is not being typed now: nothing to wait for. */
@@ -391,8 +374,8 @@ class Shell {
     if (body.step) {
       this.step = body.step;
       this.stage.dataset.step = body.step;
-      writeFields(this.root, typedMeanwhile);
     }
+    writeFields(this.root, typedMeanwhile);
     if (body.errors) showErrors(this.root, body.errors);
     this.hideWhatIsMissing();
     this.save();
