@@ -17,7 +17,7 @@ from build_hooks.assets import site_assets
 from build_hooks.csp import protect_site
 from build_hooks.navigation import FAQ, expand_nav
 from build_hooks.reminders import remind
-from build_hooks.runtime import build_runtime, precompress, write_service_worker
+from build_hooks.runtime import build_runtime, early_start, precompress, write_service_worker
 from build_hooks.search_index import SearchedPage, SiteSearch, is_searched
 from build_hooks.site_build import SiteBuild, start_build
 from wizard.errors import SupportError
@@ -112,9 +112,10 @@ class Run:
 
     @_reported
     def finish_content(self, env: Environment) -> Environment:
-        """Build the index, and hand the policy values to the theme."""
+        """Build the index, and hand the policy values and the early script to the theme."""
         self._search = SiteSearch.of(self.build.searched, self.build.articles)
         env.globals["support"] = self.build.values
+        env.globals["early_start"] = early_start(PROJECT)
         return env
 
     def add_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:

@@ -42,7 +42,7 @@ times.sort((a, b) => a - b);
 const share = (part) => Number(times[Math.floor(times.length * part)].toFixed(1));
 await report({
   stage: "done",
-  way: client.starts[0],
+  way: client.chosen.way,
   ready: Math.round(ready),
   requests: times.length,
   p50: share(0.5),

@@ -26,14 +26,13 @@ from build_hooks.runtime.manifest import (
     hashed_name,
     make_manifest,
 )
-from build_hooks.runtime.offline import SERVICE_WORKER
+from build_hooks.runtime.scripts import write_scripts
 from build_hooks.runtime.snapshot import MissedFunctions, Snapshot, make_snapshot
 from wizard.errors import DataError
 
 _PROJECT = Path(__file__).parents[2]
 _LIBRARY_ROOT = "/lib/python313.zip"
 _APPLICATION_ROOT = "/lib/application.zip"
-_BROWSER_SUFFIXES = (".js", ".css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,8 @@ def build_runtime(
     leaves out the `.br` and `.gz` files: the author's loop needs none; `snapshot=False` leaves out
     the memory snapshot.
 
-    The files are `runtime.json` (the manifest), the page's scripts and styles under their own
-    names, and the parts under names that change with their content.
+    The files are `runtime.json` (the manifest), the page's scripts and styles (see scripts.py), and
+    the parts under names that change with their content.
 
     Raises `SupportError` when a pinned part is missing or differs, or the application does not run.
     """
@@ -87,12 +86,21 @@ def build_runtime(
         for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
             paths[name] = hashed_name(name, content, ".bin")
             (destination / paths[name]).write_bytes(content)
-    paths |= _copy_scripts(destination, project / "wizard" / "browser")
     pieces = _write_shards(destination, index, shards or {})
     if compressed:
         precompress((destination / path for path in paths.values()), cache / "compressed")
-    manifest = make_manifest(destination, interpreter.version, interpreter.info, paths, pieces)
+    manifest = make_manifest(
+        destination,
+        interpreter.version,
+        interpreter.info,
+        paths,
+        memory=kept.memory if kept else 0,
+        shards=pieces,
+    )
     (destination / MANIFEST_NAME).write_text(manifest.to_json(), encoding="utf-8")
+    scripts = write_scripts(destination, project, destination / MANIFEST_NAME)
+    if compressed:
+        precompress(scripts, cache / "compressed")
     return manifest
 
 
@@ -218,18 +226,6 @@ def _write_shards(destination: Path, core: bytes, shards: Mapping[str, bytes]) -
     for name, content in shards.items():
         (destination / folder / f"{name}.bin").write_bytes(content)
     return folder
-
-
-def _copy_scripts(destination: Path, browser: Path) -> dict[str, str]:
-    """Copy what the page itself loads; these keep their names."""
-    files = [
-        file
-        for file in sorted(browser.iterdir())
-        if file.suffix in _BROWSER_SUFFIXES and file.name != SERVICE_WORKER
-    ]
-    for file in files:
-        (destination / file.name).write_bytes(file.read_bytes())
-    return {file.name: file.name for file in files}
 
 
 def _own_sources() -> list[str]:

@@ -34,14 +34,15 @@ class RuntimeManifest:
     """All parts of one build of the runtime.
 
     `build` changes whenever any part does; `pyodide` is the version of the interpreter and `info`
-    its entry of the lock file; `shards` is the folder with the pieces of a split search, empty for
-    one that is whole.
+    its entry of the lock file; `memory` is how much the snapshot wants, in bytes, 0 without one;
+    `shards` is the folder with the pieces of a split search, empty for one that is whole.
     """
 
     build: str
     pyodide: str
     info: dict[str, str]
     parts: dict[str, Part]
+    memory: int
     shards: str
 
     def to_json(self) -> str:
@@ -72,9 +73,15 @@ def describe_part(root: Path, path: str) -> Part:
 
 
 def make_manifest(
-    root: Path, pyodide: str, info: dict[str, str], paths: dict[str, str], shards: str = ""
+    root: Path,
+    pyodide: str,
+    info: dict[str, str],
+    paths: dict[str, str],
+    *,
+    memory: int = 0,
+    shards: str = "",
 ) -> RuntimeManifest:
     """The manifest of the files at `paths` (part name -> path under `root`)."""
     parts = {name: describe_part(root, path) for name, path in paths.items()}
     sums = "".join(f"{name} {part.integrity}\n" for name, part in sorted(parts.items()))
-    return RuntimeManifest(fingerprint(sums.encode()), pyodide, info, parts, shards)
+    return RuntimeManifest(fingerprint(sums.encode()), pyodide, info, parts, memory, shards)

@@ -28,6 +28,13 @@ class Snapshot:
     pages: bytes
     aside: bytes
 
+    @property
+    def memory(self) -> int:
+        """How much linear memory it wants, in bytes."""
+        (length,) = struct.unpack_from("<I", self.pages)
+        wanted: int = json.loads(self.pages[4 : 4 + length])["memory"]
+        return wanted
+
 
 class MissedFunctions(Exception):  # noqa: N818 - a request to split anew, not an error
     """Functions of the interpreter, by number, that ran and were taken for rare."""

@@ -160,7 +160,7 @@ def test_escape_leaves_the_search_box(page, site_url):
 
 def test_without_python_the_theme_searches(context, site_url):
     page = context.new_page()
-    page.route("**/runtime.json", lambda route: route.abort())
+    page.route("**/worker.js", lambda route: route.abort())
     page.goto(site_url)
     page.keyboard.press("/")
     page.keyboard.type("регламент")

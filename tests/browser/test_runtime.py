@@ -26,7 +26,7 @@ ASK = """async ({ base, text, patience, kill, ways }) => {
     utc_offset: 180,
     site: "https://example.test/",
   });
-  const started = client.starts[0];
+  const started = client.chosen.way;
   client.close();
   return { matches: body.fragments.matches, started };
 }"""
@@ -149,11 +149,10 @@ def test_a_new_version_is_offered_and_taken_whole(context, site_url):
 # On such a line no page starts Python by itself, and nothing is kept but what the test asks for.
 SLOW_LINE = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '3g'}})"
 KEEP = """async ({ base, way }) => {
-  const manifest = await (await fetch(`${base}runtime.json`)).json();
   const worker = new Worker(`${base}worker.js`, { type: "module" });
   await new Promise((resolve) => {
     worker.onmessage = resolve;
-    worker.postMessage({ type: "keep", base, manifest, way });
+    worker.postMessage({ type: "keep", way });
   });
   worker.terminate();
   const cache = await caches.open("quartech-python");

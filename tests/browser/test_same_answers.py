@@ -34,7 +34,7 @@ ASK_ALL = """async ({ base, asked, rounds }) => {
     const failed = await client.request({ operation: "no such" }).catch((error) => error.code);
     if (failed !== "python") different.push(`${round}: an exception gave ${failed}`);
   }
-  const started = client.starts[0];
+  const started = client.chosen.way;
   client.close();
   return { different, started };
 }"""

@@ -59,8 +59,10 @@ export class WizardClient {
     this.worker = null;
     this.state = "idle";
     /** Ways to start, best first; one that failed is not tried again on this page. */
-    this.starts = ways;
+    this.ways = ways ?? ["snapshot", "bundle"];
     this.isGiven = Boolean(ways);
+    /** The way that the worker has taken, and the build it belongs to. */
+    this.chosen = null;
   }
 
   /** Begin to load Python; asking does this too. Further calls do nothing. */
@@ -103,9 +105,8 @@ export class WizardClient {
 
   boot() {
     this.state = "booting";
-    // Both are asked for at once: the worker needs the manifest as soon as it runs.
-    this.manifest ??= fetchJson(new URL("runtime.json", this.base));
-    const worker = new Worker(new URL("worker.js", this.base), { type: "module" });
+    this.chosen = null;
+    const { worker, said } = this.takeEarly() ?? this.newWorker();
     this.worker = worker;
     worker.onmessage = ({ data }) => this.receive(worker, data);
     worker.onerror = (event) => {
@@ -113,22 +114,33 @@ export class WizardClient {
       this.lose(worker, event.message ?? "The worker could not be loaded.");
     };
     this.watch(START_SILENCE);
-    this.manifest.then(
-      (manifest) => this.begin(worker, manifest),
-      (error) => this.giveUp(String(error)),
-    );
+    for (const data of said) this.receive(worker, data);
   }
 
-  begin(worker, manifest) {
-    this.starts ??= allowedStarts(manifest);
-    const { base, starts: ways, isGiven } = this;
-    worker.postMessage({ type: "boot", base, manifest, ways, isGiven });
+  /** The worker that the page's head has started (early_start.js), for who comes first. */
+  takeEarly() {
+    if (this.isGiven) return null;
+    const early = globalThis.startedEarly;
+    delete globalThis.startedEarly;
+    return early;
+  }
+
+  newWorker() {
+    const worker = this.makeWorker();
+    const { ways, isGiven } = this;
+    const refused = isGiven ? null : readStorage(REFUSED_KEY);
+    worker.postMessage({ type: "boot", ways, isGiven, refused });
+    return { worker, said: [] };
+  }
+
+  makeWorker() {
+    return new Worker(new URL("worker.js", this.base), { type: "module" });
   }
 
   receive(worker, data) {
     if (worker !== this.worker) return; // a late word from a worker that was replaced
     if (data.type === "progress") this.progress(data);
-    else if (data.type === "chosen") this.starts.sort((way) => (way === data.way ? -1 : 1));
+    else if (data.type === "chosen") this.chosen = data;
     else if (data.type === "ready") this.becomeReady();
     else if (data.type === "failed") this.fail(data.message);
     else this.answer(worker, data);
@@ -149,13 +161,14 @@ export class WizardClient {
   }
 
   /** In a worker of its own, so that this one stays free and no visitor's words are kept. */
-  async keep() {
-    const manifest = await this.manifest;
-    if (this.state !== "ready" || this.isKeeping || !mayKeep(manifest)) return;
+  keep() {
+    const { way, build } = this.chosen;
+    const isRefused = readStorage(REFUSED_KEY) === build;
+    if (this.state !== "ready" || this.isKeeping || isRefused || !("caches" in window)) return;
     this.isKeeping = true;
-    const keeper = new Worker(new URL("worker.js", this.base), { type: "module" });
+    const keeper = this.makeWorker();
     keeper.onmessage = () => keeper.terminate();
-    keeper.postMessage({ type: "keep", base: this.base, manifest, way: this.starts[0] });
+    keeper.postMessage({ type: "keep", way });
   }
 
   /** The worker died or hangs: a new one is asked the same, unless it is the question that kills. */
@@ -181,9 +194,10 @@ export class WizardClient {
 
   /** This way to start does not work here: try the next, or give up. */
   fail(message) {
-    const failed = this.starts?.shift();
-    if (failed === "snapshot") this.manifest.then(({ build }) => refuseSnapshot(build));
-    if (!this.starts?.length) {
+    const failed = this.chosen?.way;
+    if (failed === "snapshot") refuseSnapshot(this.chosen.build);
+    this.ways = this.ways.filter((way) => way !== failed);
+    if (!failed || this.ways.length === 0) {
       this.giveUp(message);
       return;
     }
@@ -244,20 +258,6 @@ export class WizardClient {
   }
 }
 
-/**
- * The worker chooses among these. To those who asked to save data the smaller one is sent; a snapshot
- * that failed once in this browser is not tried a second time.
- */
-function allowedStarts({ build, parts }) {
-  const isRefused = readStorage(REFUSED_KEY) === build;
-  const isAllowed = parts.snapshot && !navigator.connection?.saveData && !isRefused;
-  return isAllowed ? ["snapshot", "bundle"] : ["bundle"];
-}
-
-function mayKeep({ build, parts }) {
-  return parts.snapshot && "caches" in window && readStorage(REFUSED_KEY) !== build;
-}
-
 function refuseSnapshot(build) {
   try {
     localStorage.setItem(REFUSED_KEY, build);
@@ -278,10 +278,4 @@ function readStorage(key) {
 function settle(entry, { type, body, files, message }) {
   if (type === "reply") entry.resolve({ body: JSON.parse(body), files });
   else entry.reject(new WizardError("python", message));
-}
-
-async function fetchJson(address) {
-  const response = await fetch(address, { cache: "no-cache" });
-  if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
-  return response.json();
 }

@@ -1,7 +1,7 @@
 /** The parts of the runtime on their way: counted, checked, and taken from the device if they are there. */
 
 /** @typedef {{path: string, size: number, transfer: number, integrity: string, crc: number}} Part */
-/** @typedef {{build: string, pyodide: string, info: object,
+/** @typedef {{build: string, pyodide: string, info: object, memory: number,
  *   parts: Object<string, Part>, shards: string}} Manifest */
 
 const SNAPSHOT = "snapshot";
@@ -9,6 +9,8 @@ const SNAPSHOT = "snapshot";
 export const SNAPSHOT_CACHE = "quartech-python";
 /** Says what was checked when a file was kept. */
 export const CHECKED = "X-Integrity";
+/** Bytes of the memory that a kept snapshot wants. */
+export const MEMORY = "X-Memory";
 /** Bytes on the line that tell its speed. */
 const TELLING_BYTES = 60_000;
 
@@ -25,11 +27,14 @@ export class Download {
     this.base = base;
     this.manifest = manifest;
     this.onProgress = onProgress;
-    this.loaded = 0;
+    this.loaded = new Map();
     this.total = 0;
     this.answers = new Map();
+    this.stops = new Map();
     this.kept = new Map();
+    this.readings = new Map();
     this.compiled = new Map();
+    this.line = null;
     this.speedTold = new Promise((resolve) => {
       this.tellSpeed = resolve;
     });
@@ -71,15 +76,53 @@ export class Download {
   async fetch(name) {
     const kept = await this.keptAnswer(name);
     if (kept) return { answer: kept, isChecked: true };
-    const answer = await network(this.address(name), { credentials: "same-origin" });
+    const stop = new AbortController();
+    this.stops.set(name, stop);
+    const { signal } = stop;
+    const answer = await network(this.address(name), { credentials: "same-origin", signal });
     if (!answer.ok) throw new Error(`${name}: HTTP ${answer.status}`);
     return { answer, isChecked: false };
   }
 
+  /** Leave a part that is on its way. */
+  drop(name) {
+    this.stops.get(name)?.abort();
+    this.total -= this.manifest.parts[name].size;
+    this.loaded.delete(name);
+  }
+
   /** The checked bytes of one part. */
   async bytes(name) {
-    const { answer, isChecked } = await this.ask(name);
-    return isChecked ? this.readKept(name, answer) : this.readChecked(name, answer);
+    const { content, checked } = this.read(name);
+    await checked;
+    return content;
+  }
+
+  /**
+   * One part as it comes.
+   * @returns {{content: Promise<Uint8Array>, checked: Promise<unknown>}} `checked` settles when the
+   *   same bytes have been compared with what the manifest promises
+   */
+  read(name) {
+    if (!this.readings.has(name)) this.readings.set(name, quiet(this.startReading(name)));
+    return this.readings.get(name);
+  }
+
+  startReading(name) {
+    const asked = this.ask(name);
+    const content = asked.then(({ answer, isChecked }) =>
+      isChecked ? this.readKept(name, answer) : this.collect(name, answer),
+    );
+    const checked = Promise.all([asked, content]).then(
+      ([{ isChecked }, bytes]) => isChecked || this.check(name, bytes),
+    );
+    return { content, checked };
+  }
+
+  /** Bytes of memory that the snapshot wants, known before it is here. */
+  async memory() {
+    const kept = await this.keptAnswer(SNAPSHOT);
+    return Number(kept?.headers.get(MEMORY) ?? this.manifest.memory);
   }
 
   /** A piece of a search that came in many; Python checks it. */
@@ -97,7 +140,7 @@ export class Download {
    *   when the same bytes have been counted and compared
    */
   compile(name) {
-    if (!this.compiled.has(name)) this.compiled.set(name, this.startCompiling(name));
+    if (!this.compiled.has(name)) this.compiled.set(name, quiet(this.startCompiling(name)));
     return this.compiled.get(name);
   }
 
@@ -108,8 +151,6 @@ export class Download {
     }));
     const module = asked.then(({ compiled }) => compiled);
     const checked = asked.then((both) => both.checked);
-    module.catch(() => {}); // whoever waits for it is told; until then it is nobody's fault
-    checked.catch(() => {});
     return { module, checked };
   }
 
@@ -121,7 +162,7 @@ export class Download {
     return this.loader;
   }
 
-  /** Megabits a second at which a part is coming; endless if it was on this device. */
+  /** Megabits a second at which all is coming; endless if this part was on the device. */
   speed(name) {
     const { checked } = this.compile(name);
     return Promise.race([this.speedTold, checked.then(() => Infinity)]);
@@ -129,27 +170,29 @@ export class Download {
 
   count(name) {
     this.tellSpeed(Infinity);
-    this.advance(this.manifest.parts[name].size);
+    this.advance(name, this.manifest.parts[name].size);
   }
 
   async readKept(name, answer) {
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    this.advance(bytes.length);
+    this.advance(name, bytes.length);
     return bytes;
   }
 
   async readChecked(name, answer) {
-    const part = this.manifest.parts[name];
-    const bytes = await this.collect(answer, part);
-    if ((await digest(bytes)) !== part.integrity) throw new Error(`${name}: not the bytes of the build`);
-    return bytes;
+    await this.check(name, await this.collect(name, answer));
+  }
+
+  async check(name, bytes) {
+    const { integrity } = this.manifest.parts[name];
+    if ((await digest(bytes)) !== integrity) throw new Error(`${name}: not the bytes of the build`);
   }
 
   /** Read into one buffer of the size that the manifest promises, telling the progress. */
-  async collect(answer, { size, transfer }) {
+  async collect(name, answer) {
+    const { size, transfer } = this.manifest.parts[name];
     const bytes = new Uint8Array(size);
     const reader = answer.body.getReader();
-    let first = null; // the line is measured from the end of what came first
     let at = 0;
     for (;;) {
       const { done, value } = await reader.read();
@@ -157,17 +200,27 @@ export class Download {
       if (at + value.length > size) throw new Error(`${answer.url}: longer than ${size} bytes`);
       bytes.set(value, at);
       at += value.length;
-      this.advance(value.length);
-      first ??= { at, when: performance.now() };
-      const sent = ((at - first.at) * transfer) / size;
-      if (sent >= TELLING_BYTES) this.tellSpeed(sent / 125 / (performance.now() - first.when));
+      this.advance(name, value.length);
+      this.measure((value.length * transfer) / size);
     }
     return bytes.subarray(0, at);
   }
 
-  advance(bytes) {
-    this.loaded += bytes;
-    this.onProgress(this.loaded / this.total);
+  /** The line is measured over all that comes, from the end of what came first. */
+  measure(bytes) {
+    if (!this.line) {
+      this.line = { bytes: 0, since: performance.now() };
+      return;
+    }
+    this.line.bytes += bytes;
+    if (this.line.bytes < TELLING_BYTES) return;
+    this.tellSpeed(this.line.bytes / 125 / (performance.now() - this.line.since));
+  }
+
+  advance(name, bytes) {
+    this.loaded.set(name, (this.loaded.get(name) ?? 0) + bytes);
+    const loaded = [...this.loaded.values()].reduce((sum, part) => sum + part, 0);
+    this.onProgress(loaded / this.total);
   }
 
   /** The bytes of a part at once, while everything waits: Python is in mid-call. */
@@ -183,6 +236,12 @@ export class Download {
     }
     return bytes;
   }
+}
+
+/** Whoever waits for one of these promises is told of a failure; until then it is nobody's fault. */
+function quiet(promises) {
+  for (const promise of Object.values(promises)) promise.catch(() => {});
+  return promises;
 }
 
 /** Compiling refuses any other media type, and some hosts know no other for this file. */

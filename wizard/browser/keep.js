@@ -3,7 +3,7 @@
  * decoder: the one that was downloaded, or one that is made here from the bundle. Runs in a worker of
  * its own, in which no visitor has typed anything.
  */
-import { CHECKED, SNAPSHOT_CACHE } from "./download.js";
+import { CHECKED, MEMORY, SNAPSHOT_CACHE } from "./download.js";
 import { startBundle } from "./python.js";
 import { packSnapshot, takeMemory } from "./snapshot.js";
 
@@ -28,10 +28,11 @@ del gc
 /** The downloaded one, most likely still in the browser's own cache. */
 export async function keepFetched(download) {
   if (await download.isKept([SNAPSHOT])) return;
+  const { memory } = download.manifest;
   const { integrity } = download.manifest.parts[SNAPSHOT];
   const answer = await fetch(download.address(SNAPSHOT), { integrity });
   if (!answer.ok) throw new Error(`${answer.url}: HTTP ${answer.status}`);
-  await put(download, answer.body, integrity);
+  await put(download, answer.body, { checked: integrity, memory });
 }
 
 /** One made here: on a slow line its download is spared. */
@@ -43,12 +44,15 @@ export async function keepMade(download) {
   pyodide.globals.set("door", door);
   door.destroy();
   pyodide.runPython(SETTLE);
-  await put(download, packSnapshot(takeMemory(pyodide), pristine()), `made from ${download.manifest.build}`);
+  const taken = takeMemory(pyodide);
+  const checked = `made from ${download.manifest.build}`;
+  await put(download, packSnapshot(taken, pristine()), { checked, memory: taken.header.memory });
 }
 
 /** Earlier ones go: one build has one snapshot. */
-async function put(download, body, checked) {
+async function put(download, body, { checked, memory }) {
   await caches.delete(SNAPSHOT_CACHE);
   const cache = await caches.open(SNAPSHOT_CACHE);
-  await cache.put(download.address(SNAPSHOT), new Response(body, { headers: { [CHECKED]: checked } }));
+  const headers = { [CHECKED]: checked, [MEMORY]: memory };
+  await cache.put(download.address(SNAPSHOT), new Response(body, { headers }));
 }

@@ -5,9 +5,10 @@ import { Snapshot, hookModule } from "./snapshot.js";
 export const WASM = "pyodide.asm.wasm";
 const COLD_CODE = "pyodide.cold.wasm";
 const LAID_ASIDE = "aside";
+const SNAPSHOT = "snapshot";
 /** What each way needs besides the interpreter. */
 export const WAYS = {
-  snapshot: ["snapshot", "index"],
+  snapshot: [SNAPSHOT, "index"],
   bundle: ["library", "application", "index"],
 };
 /** An address that only the loader asks for, and this worker answers. */
@@ -47,15 +48,23 @@ export async function startBundle(download, { options = {}, onOpen = () => {} } 
  */
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
-  const [kept, index] = WAYS.snapshot.map((name) => download.bytes(name));
-  const snapshot = new Snapshot(await kept);
-  await Promise.all([interpreter.checked, download.scripts()]);
-  onOpen();
+  const { content, checked } = download.read(SNAPSHOT);
+  const index = download.bytes("index");
   globalThis.fetchLaidAside = () => download.now(LAID_ASIDE);
-  hookModule(snapshot, () => interpreter.pristine);
-  const pyodide = await load(download, interpreter, Promise.resolve(new Uint8Array()), {
-    _loadSnapshot: snapshot.placeholder,
+  // The loader prepares an empty interpreter of the right size while the snapshot is on its way.
+  const [memory] = await Promise.all([download.memory(), download.scripts()]);
+  hookModule(
+    Promise.all([content, interpreter.checked]).then(([bytes]) => {
+      onOpen();
+      return new Snapshot(bytes);
+    }),
+    () => interpreter.pristine,
+  );
+  const python = load(download, interpreter, Promise.resolve(new Uint8Array()), {
+    _loadSnapshot: new Uint8Array(memory),
   });
+  // The parts are awaited beside the loader, which would only log their failure and never settle.
+  const [pyodide] = await Promise.all([python, checked, interpreter.checked, index]);
   interpreter.pristine = null;
   const { door } = pyodide.pyimport("door");
   door.wake(crypto.getRandomValues(new Uint8Array(32)));

@@ -296,6 +296,7 @@ class Shell {
   }
 
   schedule(field) {
+    if (this.root.dataset.state !== "ready") return; // all that is filled is asked for then
     const operation = field.dataset.live;
     clearTimeout(this.timers.get(operation));
     this.timers.set(operation, setTimeout(() => this.live(operation), LIVE_DELAY));

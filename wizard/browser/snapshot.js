@@ -25,14 +25,6 @@ export class Snapshot {
   }
 
   /**
-   * Loader options for `loadPyodide`: it only asks how large the memory shall be, and hands control
-   * to `restore` below through the module that `hookModule` watches for.
-   */
-  get placeholder() {
-    return new Uint8Array(this.header.memory);
-  }
-
-  /**
    * Write the whole memory, then what belongs to this host alone.
    * @param {object} module the Emscripten module, started and empty
    * @param {Uint8Array} pristine what the WebAssembly file laid out, from address 0
@@ -73,12 +65,19 @@ function weigh(total, sum, number) {
   return (total + Math.imul(sum, 2 * number + 1)) | 0;
 }
 
-/** Have the loader restore from `snapshot` when it would copy one itself. */
-export function hookModule(snapshot, pristine) {
+/**
+ * Have the loader restore from `coming` when it would copy a snapshot itself. It only asks how large
+ * the memory shall be: give it `_loadSnapshot`, that many zeros.
+ * @param {Promise<Snapshot>} coming
+ * @param {() => Uint8Array} pristine what `Snapshot.restore` takes
+ */
+export function hookModule(coming, pristine) {
+  coming.catch(() => {}); // the loader is told when it gets there
   const create = globalThis._createPyodideModule;
   globalThis._createPyodideModule = async (settings) => {
     globalThis._createPyodideModule = create;
     const module = await create(settings);
+    const snapshot = await coming;
     module.API.restoreSnapshot = () => snapshot.restore(module, pristine());
     return module;
   };

@@ -2,24 +2,26 @@
  * The worker: starts Python and passes requests through its one door.
  * JSON text and bytes cross; no rule, price or wording lives here.
  *
- * Messages in:  {type: "boot", base, manifest, ways, isGiven}   ways: of "snapshot" and "bundle",
- *                 those allowed; isGiven: take the first
+ * Messages in:  {type: "boot", ways, isGiven, refused}   ways: of "snapshot" and "bundle", those to
+ *                 choose from; isGiven: take the first; refused: a build whose snapshot failed here
  *               {type: "call", id, request, files}
- *               {type: "keep", base, manifest, way}   nothing else is asked of such a worker: keep.js
- * Messages out: {type: "chosen", way}
+ *               {type: "keep", way}   nothing else is asked of such a worker: keep.js
+ * Messages out: {type: "chosen", way, build}
  *               {type: "progress", fraction, step}   step: "download" or "open"
  *               {type: "ready"} or {type: "failed", message}
  *               {type: "reply", id, body, files} or {type: "error", id, message, fatal}
  *               {type: "kept"}
  */
-import "./cold_code.js"; // named here so that it is on its way before python.js asks for it
+import manifest from "runtime.json"; // of the same build: build_hooks/runtime/scripts.py
 import { Download } from "./download.js";
+import { keepFetched, keepMade } from "./keep.js";
 import { WASM, WAYS, startBundle, startSnapshot } from "./python.js";
-import "./snapshot.js";
 
 /** Shares of the progress bar: downloading is most of the wait. */
 const DOWNLOAD_SHARE = 0.8;
 const START_SHARE = 0.95;
+const BASE = new URL(".", import.meta.url).href;
+const SNAPSHOT = "snapshot";
 const STARTS = { snapshot: startSnapshot, bundle: startBundle };
 /**
  * Megabits a second from which on the snapshot starts sooner than the bundle: it is 1.9 MB more to
@@ -42,27 +44,37 @@ function checkWebAssembly() {
   new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
 }
 
+/** To those who asked to save data the smaller one is sent; a snapshot that failed here never again. */
+function isAllowed(way, refused) {
+  if (way !== SNAPSHOT) return true;
+  return manifest.parts.snapshot && !navigator.connection?.saveData && refused !== manifest.build;
+}
+
 /**
- * What is kept on this device needs no line; otherwise the line is measured on the interpreter,
- * which both ways need.
+ * What is kept on this device needs no line. Otherwise all that the better way needs is asked for at
+ * once, and on a line that turns out slow the snapshot is left.
  */
-async function choose({ ways, isGiven }, download) {
-  if (ways.length === 1 || isGiven) return ways[0];
+async function choose(ways, download) {
+  if (ways.length === 1) return ways[0];
   for (const way of ways) if (await download.isKept(WAYS[way].slice(0, 1))) return way;
-  return (await download.speed(WASM)) < FAST_LINE ? "bundle" : "snapshot";
+  download.read(SNAPSHOT);
+  if ((await download.speed(WASM)) >= FAST_LINE) return SNAPSHOT;
+  download.drop(SNAPSHOT);
+  return "bundle";
 }
 
 let runtime = null;
 
-async function boot({ base, manifest, ...allowed }) {
+async function boot({ ways, isGiven, refused }) {
   try {
     checkWebAssembly();
     tell(0, "download");
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
-    const download = new Download(base, manifest, advance);
+    const download = new Download(BASE, manifest, advance);
     download.compile(WASM); // both ways need it
-    const way = await choose(allowed, download);
-    postMessage({ type: "chosen", way });
+    const allowed = ways.filter((way) => isGiven || isAllowed(way, refused));
+    const way = isGiven ? ways[0] : await choose(allowed, download);
+    postMessage({ type: "chosen", way, build: manifest.build });
     const { door } = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
     runtime = { door, download };
     postMessage({ type: "ready" });
@@ -94,11 +106,10 @@ async function answer(request, files) {
   }
 }
 
-async function keep({ base, manifest, way }) {
-  const { keepFetched, keepMade } = await import("./keep.js");
-  const download = new Download(base, manifest);
+async function keep({ way }) {
+  const download = new Download(BASE, manifest);
   try {
-    await (way === "snapshot" ? keepFetched : keepMade)(download);
+    if (manifest.parts.snapshot) await (way === SNAPSHOT ? keepFetched : keepMade)(download);
   } catch (error) {
     console.warn(error); // the next start is slower, no more
   }
