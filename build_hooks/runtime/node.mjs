@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { pathToFileURL } from "node:url";
 import { hookInstantiation } from "../../wizard/browser/cold_code.js";
+import { ENVIRONMENT, addApplication } from "../../wizard/browser/python.js";
 
 /**
  * @param {{
@@ -26,10 +27,10 @@ export async function startUnderNode({ directory, library, application, adopt, o
     packageBaseUrl: directory,
     // As in a browser: Python makes a path of it by functions that a full name does not need.
     _sysExecutable: "./this.program",
-    env: { PYTHONPATH: "/lib/application.zip", PYTHONHASHSEED: "0" },
-    fsInit: async (FS) => FS.writeFile("/lib/application.zip", readFileSync(application)),
+    env: ENVIRONMENT,
     ...options,
   });
+  addApplication(pyodide, readFileSync(application));
   return { pyodide, run: (source) => pyodide.runPython(source) };
 }
 

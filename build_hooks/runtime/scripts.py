@@ -5,9 +5,16 @@ from pathlib import Path
 
 from wizard.errors import DataError
 
-# What pages and the worker name; everything else is imported by these. The client stands for itself:
+# What pages name; everything else is imported by these. The client stands for itself:
 # whoever wants the worker without a page takes it.
-_ENTRIES = ("client.js", "home_question.js", "offline.js", "shell.js", "site_search.js", "worker.js")
+_ENTRIES = (
+    "client.js",
+    "home_question.js",
+    "offline.js",
+    "shell.js",
+    "site_search.js",
+    "worker.js",
+)
 _EARLY = "early_start.js"
 _MANIFEST = "runtime.json"
 

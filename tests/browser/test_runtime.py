@@ -80,6 +80,15 @@ def test_python_starts_from_its_snapshot(visit, site_url):
     assert "Сколько стоит" in answer["matches"]
 
 
+@pytest.mark.parametrize("way", ["snapshot", "bundle"])
+def test_no_start_needs_the_functions_that_were_put_aside(visit, site_url, way):
+    asked: list[str] = []
+    visit.on("request", lambda request: asked.append(request.url))
+    assert ask(visit, site_url, ways=[way])["started"] == way
+    assert [url for url in asked if "/pyodide.asm.wasm" in url]
+    assert [url for url in asked if "/pyodide.cold.wasm" in url] == []
+
+
 def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, site_url):
     good = ask(visit, site_url, ways=["snapshot"])
     visit.route(part("snapshot"), damaged)

@@ -74,4 +74,3 @@ def test_a_number_typed_while_a_row_comes_stays_and_is_checked(page: Page, site_
     page.get_by_role("spinbutton", name="Звонок 3, минут").wait_for()
     expect(number).to_have_value("-5")
     expect(page.get_by_role("alert", name="Исправьте ошибки")).to_be_visible()
-

@@ -14,6 +14,9 @@ export const MEMORY = "X-Memory";
 /** Bytes on the line that tell its speed. */
 const TELLING_BYTES = 60_000;
 
+/** The share of a part after which the line is soon free. */
+const MOST = 0.85;
+
 /** The loader's own requests are answered in its stead (python.js); these are meant as they are. */
 const network = self.fetch.bind(self);
 
@@ -27,13 +30,16 @@ export class Download {
     this.base = base;
     this.manifest = manifest;
     this.onProgress = onProgress;
+    /** Bytes that have come, by the part's name; 0 for one that is expected. */
     this.loaded = new Map();
-    this.total = 0;
+    this.waiting = [];
     this.answers = new Map();
     this.stops = new Map();
     this.kept = new Map();
     this.readings = new Map();
     this.compiled = new Map();
+    /** The part that tells how fast the line is, and what has been seen of it. */
+    this.measured = null;
     this.line = null;
     this.speedTold = new Promise((resolve) => {
       this.tellSpeed = resolve;
@@ -67,10 +73,23 @@ export class Download {
   /** Ask for a part, once. */
   ask(name) {
     if (!this.answers.has(name)) {
-      this.total += this.manifest.parts[name].size;
+      this.expect([name]);
       this.answers.set(name, this.fetch(name));
     }
     return this.answers.get(name);
+  }
+
+  /** Count parts that will be asked for, so that the progress never turns back. */
+  expect(names) {
+    for (const name of names) this.loaded.set(name, this.loaded.get(name) ?? 0);
+  }
+
+  /** Settles when most of a part is here: the next one asked for then finds the line free. */
+  mostOf(name) {
+    return new Promise((resolve) => {
+      this.waiting.push({ name, resolve });
+      this.advance(name, 0);
+    });
   }
 
   async fetch(name) {
@@ -87,7 +106,6 @@ export class Download {
   /** Leave a part that is on its way. */
   drop(name) {
     this.stops.get(name)?.abort();
-    this.total -= this.manifest.parts[name].size;
     this.loaded.delete(name);
   }
 
@@ -162,8 +180,9 @@ export class Download {
     return this.loader;
   }
 
-  /** Megabits a second at which all is coming; endless if this part was on the device. */
+  /** Megabits a second at which a part is coming, beside others; endless if it was on this device. */
   speed(name) {
+    this.measured = name;
     const { checked } = this.compile(name);
     return Promise.race([this.speedTold, checked.then(() => Infinity)]);
   }
@@ -201,12 +220,12 @@ export class Download {
       bytes.set(value, at);
       at += value.length;
       this.advance(name, value.length);
-      this.measure((value.length * transfer) / size);
+      if (name === this.measured) this.measure((value.length * transfer) / size);
     }
     return bytes.subarray(0, at);
   }
 
-  /** The line is measured over all that comes, from the end of what came first. */
+  /** The line is measured from the end of what came first. */
   measure(bytes) {
     if (!this.line) {
       this.line = { bytes: 0, since: performance.now() };
@@ -219,8 +238,14 @@ export class Download {
 
   advance(name, bytes) {
     this.loaded.set(name, (this.loaded.get(name) ?? 0) + bytes);
-    const loaded = [...this.loaded.values()].reduce((sum, part) => sum + part, 0);
-    this.onProgress(loaded / this.total);
+    const here = (part) => this.loaded.get(part) >= MOST * this.manifest.parts[part].size;
+    for (const { resolve } of this.waiting.filter((each) => here(each.name))) resolve();
+    let [loaded, total] = [0, 0];
+    for (const [part, came] of this.loaded) {
+      loaded += came;
+      total += this.manifest.parts[part].size;
+    }
+    this.onProgress(loaded / total);
   }
 
   /** The bytes of a part at once, while everything waits: Python is in mid-call. */

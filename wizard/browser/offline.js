@@ -7,10 +7,12 @@
  */
 
 import { whenIdle } from "./idle.js";
+import { startOver } from "./page_client.js";
 
 const place = document.querySelector("[data-offline]");
 
 async function keepSite(worker) {
+  await startOver(); // the visitor waits for that on the same line
   reloadWhenTaken();
   const registration = await navigator.serviceWorker.register(worker);
   offer(registration.waiting);

@@ -13,3 +13,8 @@ export function pageClient(base, onProgress) {
   if (onProgress) client.onProgress = onProgress;
   return client;
 }
+
+/** Settles when the page's start of Python, if there is one, is over. */
+export async function startOver() {
+  await client?.ready.catch(() => {});
+}

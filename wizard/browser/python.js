@@ -16,6 +16,8 @@ const LIBRARY = "wizard:library";
 /** Where the loader places the interpreter, as in build_hooks/runtime/webassembly/module.py. */
 const MEMORY_BASE = 1024;
 const APPLICATION = "/lib/application.zip";
+/** What a plain start gives Python besides its library. */
+export const ENVIRONMENT = { PYTHONPATH: APPLICATION, PYTHONHASHSEED: "0" };
 
 /** @typedef {import("./download.js").Download} Download */
 
@@ -23,28 +25,49 @@ const APPLICATION = "/lib/application.zip";
  * Start Python from the plain bundle.
  * @param {Download} download
  * @param {{options?: object, onOpen?: () => void}} [how] more options for the loader; what to do
- *   when everything is there
+ *   when Python's own parts are there
  */
 export async function startBundle(download, { options = {}, onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
-  const [library, application, index] = WAYS.bundle.map((name) => download.bytes(name));
+  const [library, application, index] = inTurn(download, [WASM, ...WAYS.bundle]).slice(1);
   const python = load(download, interpreter, library, {
-    env: { PYTHONPATH: APPLICATION, PYTHONHASHSEED: "0" },
-    fsInit: async (FS) => FS.writeFile(APPLICATION, await application),
+    env: ENVIRONMENT,
     ...options,
   });
   // The parts are awaited beside the loader, which would only log their failure and never settle.
-  const checked = Promise.all([interpreter.checked, library, application, index]).then(onOpen);
+  const checked = Promise.all([interpreter.checked, library, application]).then(onOpen);
+  index.catch(() => {}); // told where it is awaited
   const [pyodide] = await Promise.all([python, checked]);
+  addApplication(pyodide, await application);
   const { door } = pyodide.pyimport("door");
   door.open(await index);
   return { pyodide, door, pristine: () => interpreter.pristine };
 }
 
+/** Python has started while its application was on the way, and found nothing there. */
+export function addApplication(pyodide, archive) {
+  pyodide.FS.writeFile(APPLICATION, archive);
+  const sys = pyodide.pyimport("sys");
+  sys.path_importer_cache.clear();
+  sys.destroy();
+}
+
+/**
+ * Parts one after another: this way is for slow lines, and while the later ones are coming the
+ * earlier ones are at work. Whichever fails is told.
+ */
+function inTurn(download, names) {
+  download.expect(names);
+  return names.map(async (name, place) => {
+    if (place > 0) await download.mostOf(names[place - 1]);
+    return name === WASM ? null : download.bytes(name);
+  });
+}
+
 /**
  * Start Python from its kept memory, with everything imported and warm.
  * @param {Download} download
- * @param {{onOpen?: () => void}} [how] what to do when everything is there
+ * @param {{onOpen?: () => void}} [how] what to do when Python's own parts are there
  */
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
