@@ -164,7 +164,7 @@ def test_without_python_the_theme_searches(context, site_url):
     page.goto(site_url)
     page.keyboard.press("/")
     page.keyboard.type("регламент")
-    # The theme first fetches and prepares its own index, and then answers a key, not what stands there.
+    # The theme first fetches and prepares its own index, and then answers the next key only.
     found = page.locator(".md-search-result__list > li").first
     for _ in range(PATIENCE_MS // 500):
         if found.is_visible():
