@@ -1,15 +1,13 @@
 """Zip archives with the same bytes for the same content, and their byte code."""
 
 import marshal
-import os
-import subprocess
 import sys
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType
 
-from wizard.errors import DataError
+from build_hooks.runtime.tool import output_of
 
 # The first moment a zip can carry; every entry gets it, so that the clock leaves no trace.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -49,25 +47,17 @@ def compile_archive(path: Path) -> None:
     Raises `DataError` with the compiler's own words when a source does not compile.
     """
     command = [sys.executable, "-m", "pyodide_cli", "py-compile", "--silent", "--no-keep"]
-    finished = subprocess.run(
+    output_of(
         [*command, "--compression-level", "0", str(path)],
-        env=os.environ
-        | {
+        where=str(path),
+        allowed="sources that compile to byte code",
+        hint="Mend the module named above.",
+        environment={
             "PYTHONOPTIMIZE": "2",
             # Makes py_compile put a hash of the source into the header, not its time.
             "SOURCE_DATE_EPOCH": _SOURCE_DATE_EPOCH,
         },
-        capture_output=True,
-        text=True,
-        check=False,
     )
-    if finished.returncode != 0:
-        raise DataError(
-            str(path),
-            finished.stderr.strip()[-2000:],
-            "sources that compile to byte code",
-            "Mend the module named above.",
-        )
     write_archive(path, read_archive(path))
 
 

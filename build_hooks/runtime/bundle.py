@@ -66,8 +66,8 @@ def build_runtime(
     it changes with every article. Of a split index it is the core, `shards` are its other files by
     name, and `sample` a small whole index to walk the exercise over. `cache` keeps what was made
     between builds, each thing under a name that tells what it was made from. `compressed=False`
-    leaves out the `.br` and `.gz` files: the author's loop needs none; `snapshot=False` leaves out
-    the memory snapshot.
+    leaves out the `.br` and `.gz` files of the parts: the author's loop needs none;
+    `snapshot=False` leaves out the memory snapshot.
 
     The files are `runtime.json` (the manifest), the page's scripts and styles (see scripts.py), and
     the parts under names that change with their content.
@@ -98,9 +98,7 @@ def build_runtime(
         shards=pieces,
     )
     (destination / MANIFEST_NAME).write_text(manifest.to_json(), encoding="utf-8")
-    scripts = write_scripts(destination, project, destination / MANIFEST_NAME)
-    if compressed:
-        precompress(scripts, cache / "compressed")
+    write_scripts(destination, project, destination / MANIFEST_NAME)
     return manifest
 
 

@@ -1,7 +1,6 @@
 """Of everything at hand, what the application was seen to use."""
 
 import json
-import subprocess
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +8,8 @@ from pathlib import Path
 from build_hooks.runtime.archive import Files, compile_archive
 from build_hooks.runtime.interpreter import Interpreter
 from build_hooks.runtime.manifest import fingerprint
-from wizard.errors import DataError, UsageError
+from build_hooks.runtime.tool import output_of
+from wizard.errors import UsageError
 
 _HERE = Path(__file__).parent
 
@@ -36,22 +36,15 @@ def measure_use(interpreter: Path, library: Path, application: Path, index: Path
     script = [str(_HERE / "measure.mjs"), str(interpreter), str(library), str(application)]
     script += [str(index), str(_HERE / "exercise.py")]
     try:
-        finished = subprocess.run(
+        said = output_of(
             ["node", *script],
-            capture_output=True,
-            text=True,
-            check=False,
+            where="the application under Pyodide",
+            allowed="an application that runs the exercise",
+            hint="Mend what the traceback names; a library it misses is listed in application.py.",
         )
     except FileNotFoundError:
         raise UsageError("node", None, "Node 20 or newer", "Install Node.js.") from None
-    if finished.returncode != 0:
-        raise DataError(
-            "the application under Pyodide",
-            finished.stderr.strip()[-3000:],
-            "an application that runs the exercise",
-            "Mend what the traceback names; a library it misses is listed in application.py.",
-        )
-    found = json.loads(finished.stdout)
+    found = json.loads(said)
     return Use(
         frozenset(found["origins"]), frozenset(found["functions"]), frozenset(found["entered"])
     )

@@ -5,7 +5,6 @@
 
 import json
 import struct
-import subprocess
 import tempfile
 from array import array
 from dataclasses import dataclass
@@ -13,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.runtime.interpreter import WASM
+from build_hooks.runtime.tool import output_of
 from build_hooks.runtime.webassembly import Module
 from build_hooks.runtime.webassembly.module import MEMORY_BASE
-from wizard.errors import DataError
 
 _HERE = Path(__file__).parent
 _PAGE = 4096
@@ -90,20 +89,12 @@ def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
 
 def _run_node(*arguments: Path) -> str:
     """What the script says: nothing when all went well."""
-    finished = subprocess.run(
+    return output_of(
         ["node", str(_HERE / "snapshot.mjs"), *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
+        where="the memory snapshot",
+        allowed="an application that answers the exercise",
+        hint="Mend what the traceback names.",
     )
-    if finished.returncode != 0:
-        raise DataError(
-            "the memory snapshot",
-            finished.stderr.strip()[-3000:],
-            "an application that answers the exercise",
-            "Mend what the traceback names.",
-        )
-    return finished.stdout
 
 
 def _xor(memory: bytes, pristine: bytearray, start: int) -> bytes:

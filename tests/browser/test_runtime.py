@@ -117,6 +117,29 @@ def test_without_any_part_the_page_takes_the_road_without_python(context, site_u
     expect(page.locator("[data-status]")).to_have_text(told.inner_text())
 
 
+def test_a_worker_that_could_not_be_loaded_is_asked_for_again(visit, site_url):
+    visit.route("**/worker.js", lambda route: route.abort(), times=1)
+    assert "Сколько стоит" in ask(visit, site_url)["matches"]
+
+
+def test_who_saves_data_is_not_sent_the_snapshot_when_the_bundle_fails(context, site_url):
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/worker.js", saving_data)
+    page.route(part("library"), lambda route: route.abort())
+    page.goto(f"{site_url}help/")
+    page.locator(FAILED).wait_for(state="attached")
+    assert [url for url in asked if "/library-" in url]
+    assert [url for url in asked if "/snapshot-" in url] == []
+
+
+def saving_data(route: Route) -> None:
+    """The worker of a browser whose owner asked to save data."""
+    saves = "Object.defineProperty(navigator, 'connection', {value: {saveData: true}});"
+    route.fulfill(body=saves + route.fetch().text(), content_type="text/javascript")
+
+
 def test_a_dead_worker_is_replaced_and_the_same_request_answered(visit, site_url):
     alive = ask(visit, site_url)
     assert ask(visit, site_url, kill=True)["matches"] == alive["matches"]

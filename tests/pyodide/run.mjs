@@ -8,6 +8,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { ENVIRONMENT, addApplication } from "../../wizard/browser/python.js";
 
 const [directory, library, application, packages, project, modules, report, ...tests] =
   process.argv.slice(2);
@@ -18,9 +19,9 @@ const pyodide = await loadPyodide({
   stdLibURL: library,
   lockFileContents: { info, packages: {} },
   packageBaseUrl: directory,
-  env: { PYTHONPATH: "/lib/application.zip", PYTHONHASHSEED: "0" },
-  fsInit: async (FS) => FS.writeFile("/lib/application.zip", readFileSync(application)),
+  env: ENVIRONMENT,
 });
+addApplication(pyodide, readFileSync(application));
 pyodide.mountNodeFS("/packages", packages);
 pyodide.mountNodeFS("/project", project);
 pyodide.FS.writeFile("/tmp/modules.json", readFileSync(modules));

@@ -3,6 +3,8 @@
  * a worker that died or hangs replaced and asked again. It knows nothing of what is asked.
  */
 
+import { bootWorker, newWorker, refuseBuild, refusedBuild } from "./boot.js";
+
 /** No progress for so long means that the start will never end (a refused WebAssembly load). */
 const START_SILENCE = 30_000;
 /** No answer for so long means that the worker hangs. */
@@ -11,7 +13,6 @@ const ANSWER_SILENCE = 20_000;
 const KEEP_DELAY = 5_000;
 /** Where keep.js puts a snapshot. */
 const SNAPSHOT_CACHE = "quartech-python";
-const REFUSED_KEY = "wizard-refused-snapshot";
 /** A request that killed so many workers is given up. */
 const ATTEMPTS = 2;
 
@@ -106,7 +107,8 @@ export class WizardClient {
   boot() {
     this.state = "booting";
     this.chosen = null;
-    const { worker, said } = this.takeEarly() ?? this.newWorker();
+    const { ways, isGiven } = this;
+    const { worker, said } = this.takeEarly() ?? bootWorker(this.base, { ways, isGiven });
     this.worker = worker;
     worker.onmessage = ({ data }) => this.receive(worker, data);
     worker.onerror = (event) => {
@@ -123,18 +125,6 @@ export class WizardClient {
     const early = globalThis.startedEarly;
     delete globalThis.startedEarly;
     return early;
-  }
-
-  newWorker() {
-    const worker = this.makeWorker();
-    const { ways, isGiven } = this;
-    const refused = isGiven ? null : readStorage(REFUSED_KEY);
-    worker.postMessage({ type: "boot", ways, isGiven, refused });
-    return { worker, said: [] };
-  }
-
-  makeWorker() {
-    return new Worker(new URL("worker.js", this.base), { type: "module" });
   }
 
   receive(worker, data) {
@@ -163,10 +153,10 @@ export class WizardClient {
   /** In a worker of its own, so that this one stays free and no visitor's words are kept. */
   keep() {
     const { way, build } = this.chosen;
-    const isRefused = readStorage(REFUSED_KEY) === build;
+    const isRefused = refusedBuild() === build;
     if (this.state !== "ready" || this.isKeeping || isRefused || !("caches" in window)) return;
     this.isKeeping = true;
-    const keeper = this.makeWorker();
+    const keeper = newWorker(this.base);
     keeper.onmessage = () => keeper.terminate();
     keeper.postMessage({ type: "keep", way });
   }
@@ -194,10 +184,10 @@ export class WizardClient {
 
   /** This way to start does not work here: try the next, or give up. */
   fail(message) {
-    const failed = this.chosen?.way;
-    if (failed === "snapshot") refuseSnapshot(this.chosen.build);
+    const failed = this.chosen?.way ?? this.ways[0];
+    if (this.chosen?.way === "snapshot") refuseSnapshot(this.chosen.build);
     this.ways = this.ways.filter((way) => way !== failed);
-    if (!failed || this.ways.length === 0) {
+    if (this.ways.length === 0) {
       this.giveUp(message);
       return;
     }
@@ -259,20 +249,8 @@ export class WizardClient {
 }
 
 function refuseSnapshot(build) {
-  try {
-    localStorage.setItem(REFUSED_KEY, build);
-  } catch {
-    // Without storage the snapshot is tried once a page.
-  }
+  refuseBuild(build);
   self.caches?.delete(SNAPSHOT_CACHE).catch(() => {});
-}
-
-function readStorage(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }
 
 function settle(entry, { type, body, files, message }) {

@@ -1,10 +1,11 @@
 /** The parts of the runtime on their way: counted, checked, and taken from the device if they are there. */
 
+import { SNAPSHOT } from "./snapshot.js";
+
 /** @typedef {{path: string, size: number, transfer: number, integrity: string, crc: number}} Part */
 /** @typedef {{build: string, pyodide: string, info: object, memory: number,
  *   parts: Object<string, Part>, shards: string}} Manifest */
 
-const SNAPSHOT = "snapshot";
 /** Where keep.js puts a snapshot; the service worker keeps the other parts. */
 export const SNAPSHOT_CACHE = "quartech-python";
 /** Says what was checked when a file was kept. */
@@ -51,10 +52,9 @@ export class Download {
     return new URL(this.manifest.parts[name].path, this.base).href;
   }
 
-  /** Whether all of these parts are on this device. */
-  async isKept(names) {
-    const found = await Promise.all(names.map((name) => this.keptAnswer(name)));
-    return found.every(Boolean);
+  /** Whether a part is on this device. */
+  async isKept(name) {
+    return Boolean(await this.keptAnswer(name));
   }
 
   /** A kept file under a name that tells its content; straight from the cache, without asking a worker. */
@@ -237,7 +237,8 @@ export class Download {
   }
 
   advance(name, bytes) {
-    this.loaded.set(name, (this.loaded.get(name) ?? 0) + bytes);
+    if (!this.loaded.has(name)) return; // the last bytes of one that was dropped
+    this.loaded.set(name, this.loaded.get(name) + bytes);
     const here = (part) => this.loaded.get(part) >= MOST * this.manifest.parts[part].size;
     for (const { resolve } of this.waiting.filter((each) => here(each.name))) resolve();
     let [loaded, total] = [0, 0];

@@ -5,9 +5,8 @@
  */
 import { CHECKED, MEMORY, SNAPSHOT_CACHE } from "./download.js";
 import { startBundle } from "./python.js";
-import { packSnapshot, takeMemory } from "./snapshot.js";
+import { SNAPSHOT, packSnapshot, takeMemory } from "./snapshot.js";
 
-const SNAPSHOT = "snapshot";
 /** As build_hooks/runtime/snapshot.mjs does under Node, but nothing is taken out. */
 const SETTLE = `
 import gc
@@ -27,7 +26,7 @@ del gc
 
 /** The downloaded one, most likely still in the browser's own cache. */
 export async function keepFetched(download) {
-  if (await download.isKept([SNAPSHOT])) return;
+  if (await download.isKept(SNAPSHOT)) return;
   const { memory } = download.manifest;
   const { integrity } = download.manifest.parts[SNAPSHOT];
   const answer = await fetch(download.address(SNAPSHOT), { integrity });
@@ -37,7 +36,7 @@ export async function keepFetched(download) {
 
 /** One made here: on a slow line its download is spared. */
 export async function keepMade(download) {
-  if (await download.isKept([SNAPSHOT])) return;
+  if (await download.isKept(SNAPSHOT)) return;
   const { pyodide, door, pristine } = await startBundle(download, {
     options: { _makeSnapshot: true },
   });

@@ -1,16 +1,13 @@
 /** Starts Python in this worker: from its kept memory, or from the plain bundle. */
 import { hookInstantiation, loadColdCode } from "./cold_code.js";
-import { Snapshot, hookModule } from "./snapshot.js";
+import { SNAPSHOT, Snapshot, hookModule } from "./snapshot.js";
 
 export const WASM = "pyodide.asm.wasm";
 const COLD_CODE = "pyodide.cold.wasm";
 const LAID_ASIDE = "aside";
-const SNAPSHOT = "snapshot";
-/** What each way needs besides the interpreter. */
-export const WAYS = {
-  snapshot: [SNAPSHOT, "index"],
-  bundle: ["library", "application", "index"],
-};
+const LIBRARY_ARCHIVE = "library";
+/** By way: what it needs first besides the interpreter. */
+export const FIRST_PARTS = { snapshot: SNAPSHOT, bundle: LIBRARY_ARCHIVE };
 /** An address that only the loader asks for, and this worker answers. */
 const LIBRARY = "wizard:library";
 /** Where the loader places the interpreter, as in build_hooks/runtime/webassembly/module.py. */
@@ -29,7 +26,7 @@ export const ENVIRONMENT = { PYTHONPATH: APPLICATION, PYTHONHASHSEED: "0" };
  */
 export async function startBundle(download, { options = {}, onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
-  const [library, application, index] = inTurn(download, [WASM, ...WAYS.bundle]).slice(1);
+  const [library, application, index] = inTurn(download, [LIBRARY_ARCHIVE, "application", "index"]);
   const python = load(download, interpreter, library, {
     env: ENVIRONMENT,
     ...options,
@@ -53,14 +50,14 @@ export function addApplication(pyodide, archive) {
 }
 
 /**
- * Parts one after another: this way is for slow lines, and while the later ones are coming the
- * earlier ones are at work. Whichever fails is told.
+ * Parts one after another, the interpreter before all: this way is for slow lines, and while the later
+ * ones are coming the earlier ones are at work.
  */
 function inTurn(download, names) {
   download.expect(names);
   return names.map(async (name, place) => {
-    if (place > 0) await download.mostOf(names[place - 1]);
-    return name === WASM ? null : download.bytes(name);
+    await download.mostOf(names[place - 1] ?? WASM);
+    return download.bytes(name);
   });
 }
 

@@ -7,6 +7,9 @@
  * Header: memory (bytes), trampoline (address), state (the loader's), pages (how many), checksum.
  */
 
+/** The name of the part that holds one. */
+export const SNAPSHOT = "snapshot";
+
 const PAGE = 4096;
 const PAGE_WORDS = PAGE / 4;
 /** Bytes before the loader's own description in what it calls a snapshot. */

@@ -15,13 +15,13 @@
 import manifest from "runtime.json"; // of the same build: build_hooks/runtime/scripts.py
 import { Download } from "./download.js";
 import { keepFetched, keepMade } from "./keep.js";
-import { WASM, WAYS, startBundle, startSnapshot } from "./python.js";
+import { FIRST_PARTS, WASM, startBundle, startSnapshot } from "./python.js";
+import { SNAPSHOT } from "./snapshot.js";
 
 /** Shares of the progress bar: downloading is most of the wait. */
 const DOWNLOAD_SHARE = 0.8;
 const START_SHARE = 0.95;
 const BASE = new URL(".", import.meta.url).href;
-const SNAPSHOT = "snapshot";
 const STARTS = { snapshot: startSnapshot, bundle: startBundle };
 /**
  * Megabits a second of the interpreter, which shares the line with the snapshot, from which on the
@@ -56,8 +56,9 @@ function isAllowed(way, refused) {
  * once, and on a line that turns out slow the snapshot is left.
  */
 async function choose(ways, download) {
+  if (ways.length === 0) throw new Error("No way to start Python is left.");
   if (ways.length === 1) return ways[0];
-  for (const way of ways) if (await download.isKept(WAYS[way].slice(0, 1))) return way;
+  for (const way of ways) if (await download.isKept(FIRST_PARTS[way])) return way;
   download.read(SNAPSHOT);
   if ((await download.speed(WASM)) >= FAST_LINE) return SNAPSHOT;
   download.drop(SNAPSHOT);
@@ -73,7 +74,7 @@ async function boot({ ways, isGiven, refused }) {
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
     const download = new Download(BASE, manifest, advance);
     download.compile(WASM); // both ways need it
-    const allowed = ways.filter((way) => isGiven || isAllowed(way, refused));
+    const allowed = ways.filter((way) => isAllowed(way, refused));
     const way = isGiven ? ways[0] : await choose(allowed, download);
     postMessage({ type: "chosen", way, build: manifest.build });
     const { door } = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
