@@ -20,7 +20,7 @@ from build_hooks.reminders import remind
 from build_hooks.runtime import build_runtime, early_start, precompress, write_service_worker
 from build_hooks.search_index import SearchedPage, SiteSearch, is_searched
 from build_hooks.site_build import SiteBuild, start_build
-from build_hooks.theme_search import shorten_theme_index
+from build_hooks.theme_search import split_theme_index
 from wizard.errors import SupportError
 
 PROJECT = Path(__file__).parents[1]
@@ -132,7 +132,7 @@ class Run:
     def finish_site(self, config: MkDocsConfig) -> None:
         """Write the index with the runtime, then the policy into every page."""
         site = Path(config.site_dir)
-        shorten_theme_index(site)
+        split_theme_index(site)
         if self._dirty:
             log.info("A dirty build sees only some pages: the search index is left as it was.")
         elif self._search:

@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from build_hooks import events
 from build_hooks.theme_repairs import name_nested_lists
+from build_hooks.theme_search import put_off_search
 
 
 def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -54,13 +55,13 @@ def on_page_context(
 
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Repair what the theme gets wrong for assistive technology."""
-    return name_nested_lists(output)
+    """Repair what the theme gets wrong for assistive technology, and put its search off."""
+    return put_off_search(name_nested_lists(output))
 
 
 def on_post_template(output: str, *, template_name: str, config: MkDocsConfig) -> str:
     """The same for pages without Markdown: 404.html."""
-    return name_nested_lists(output)
+    return put_off_search(name_nested_lists(output))
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:

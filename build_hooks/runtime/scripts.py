@@ -12,6 +12,7 @@ _ENTRIES = (
     "offline.js",
     "shell.js",
     "site_search.js",
+    "theme_search.js",
     "worker.js",
 )
 _EARLY = "early_start.js"
