@@ -21,14 +21,18 @@ await new Promise((resolve) => setTimeout(resolve, 20_000));
 await report({ stage: "rest" });
 
 const times = [];
+const byOperation = {};
 const different = [];
 for (let round = 0; round < rounds; round += 1) {
   for (const { request, files, body, sent } of asked) {
     const contents = files.map(bytes);
+    const asked = JSON.parse(request);
     const before = performance.now();
-    const reply = await client.request(JSON.parse(request), contents);
+    const reply = await client.request(asked, contents);
     place.innerHTML = Object.values(reply.body.fragments ?? {}).join("");
-    times.push(performance.now() - before);
+    const took = performance.now() - before;
+    times.push(took);
+    (byOperation[asked.operation] ??= []).push(took);
     const same =
       JSON.stringify(reply.body) === JSON.stringify(JSON.parse(body)) &&
       reply.files.length === sent.length &&
@@ -38,14 +42,20 @@ for (let round = 0; round < rounds; round += 1) {
   const failed = await client.request({ operation: "no such" }).catch((error) => error.code);
   if (failed !== "python") different.push(`${round}: an exception gave ${failed}`);
 }
-times.sort((a, b) => a - b);
-const share = (part) => Number(times[Math.floor(times.length * part)].toFixed(1));
+const share = (taken, part) =>
+  Number(taken.toSorted((a, b) => a - b)[Math.floor(taken.length * part)].toFixed(1));
 await report({
   stage: "done",
   way: client.chosen.way,
   ready: Math.round(ready),
   requests: times.length,
-  p50: share(0.5),
-  p95: share(0.95),
+  p50: share(times, 0.5),
+  p95: share(times, 0.95),
+  operations: Object.fromEntries(
+    Object.entries(byOperation).map(([name, taken]) => [
+      name,
+      { requests: taken.length, p50: share(taken, 0.5), p95: share(taken, 0.95) },
+    ]),
+  ),
   different: different.slice(0, 20),
 });

@@ -65,6 +65,13 @@ def test_no_more_matches_than_asked_for(engine: Engine) -> None:
     assert len(engine.search("как сделать", limit=1).matches) == 1
 
 
+def test_what_is_not_accepted_leaves_its_place_to_the_next(engine: Engine) -> None:
+    first, second, *_ = engine.search("пароль принтер").matches
+    accepted = engine.search("пароль принтер", 1, lambda id_, _: id_ != first.article_id)
+    assert [match.article_id for match in accepted.matches] == [second.article_id]
+    assert engine.search("пароль", 3, lambda _, band: band == "no such").matches == ()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "не и в на", "?!…", "\0\ud800", "🙂" * 50, "ъыь"])
 def test_text_without_words_finds_nothing(engine: Engine, text: str) -> None:
     result = engine.search(text)

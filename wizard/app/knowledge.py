@@ -1,6 +1,6 @@
 """What all requests share: the site's data, its search and its templates."""
 
-from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from jinja2 import Environment
 
@@ -12,31 +12,32 @@ from wizard.site_data import SiteData
 MATCHES_SHOWN = 3
 UNLIKE = "none"
 """The band of articles that share words with the text and do not answer it."""
-SEARCHED = 12
-"""How many pages are looked at for those articles: pages that are not articles are passed over."""
 # Pages of the site other than articles are in the same index under ids with this sign.
 PAGE_SIGN = ":"
+_RESULTS_KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
 class Knowledge:
     """Nothing here changes between requests; `links` are the articles by id."""
 
-    data: SiteData
-    engine: Engine
-    environment: Environment
-    links: ArticleLinks
+    def __init__(
+        self, data: SiteData, engine: Engine, environment: Environment, links: ArticleLinks
+    ) -> None:
+        self.data = data
+        self.engine = engine
+        self.environment = environment
+        self.links = links
+        # Every step of a visit asks for the matches of the same text.
+        self.matches = lru_cache(_RESULTS_KEPT)(self._find_matches)
 
-    def matches(self, text: str) -> SearchResult:
+    def _find_matches(self, text: str) -> SearchResult:
         """The FAQ articles that may help; other pages and mere resemblances are left out."""
-        found = self.engine.search(text, SEARCHED)
-        articles = [
-            match
-            for match in found.matches
-            if PAGE_SIGN not in match.article_id and match.band != UNLIKE
-        ]
-        return replace(found, matches=tuple(articles[:MATCHES_SHOWN]))
+        return self.engine.search(text, MATCHES_SHOWN, _is_helpful)
 
     def render(self, template: str, view: View) -> str:
         """The HTML or text that a template makes of a view."""
         return self.environment.get_template(template).render(view)
+
+
+def _is_helpful(article_id: str, band: str) -> bool:
+    return PAGE_SIGN not in article_id and band != UNLIKE

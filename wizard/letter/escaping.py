@@ -35,12 +35,16 @@ _ALIKES = {
 _HARMLESS_FORMAT = ("\u200c", "\u200d")
 _LONE_BAR = re.compile(r"(?<!\S)\|(?!\S)")
 _LEADING_QUOTE = re.compile(r"(?<!\S)[>›]")
+# Letters, digits and signs that nothing needs to be done about.
+_PLAIN = re.compile(r"[ -~«»А-Яа-яЁё№…–—‹›]*")
 _CODE_OR_ALIKE = re.compile(rf"‹U\+([0-9A-F]{{4,6}})›|[{''.join(_ALIKES)}]|(?<!\S)›")
 
 
 def escape_line(line: str, labels: tuple[str, ...]) -> str:
     """One line of content (without line feeds) as it stands in the text of the letter."""
-    visible = "".join(_visible(character) for character in line.replace("‹U+", "‹U+2039›U+"))
+    visible = line.replace("‹U+", "‹U+2039›U+")
+    if not _PLAIN.fullmatch(visible):
+        visible = "".join(map(_visible, visible))
     if visible.endswith(" "):
         visible = visible[:-1] + _code(" ")
     visible = _LONE_BAR.sub(_BAR_ALIKE, visible)

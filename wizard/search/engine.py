@@ -1,8 +1,10 @@
 """Search over one index: a problem in the visitor's words to the articles that may solve it."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import islice
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import term, tokens
@@ -65,6 +67,10 @@ class SearchResult:
     repairs: tuple[Repair, ...]
 
 
+type Accept = Callable[[str, str], bool]
+"""Whether the article of this id and band may be shown."""
+
+
 class Engine:
     """Answers queries over one index.
 
@@ -95,12 +101,17 @@ class Engine:
         self._vocabulary = Vocabulary(index, self._lists)
         self._ranker = Ranker(index, self._lists, self._vocabulary, semantics)
         self._likeness = Likeness(index, self._lists, self._vocabulary)
+        self._heading_words = cache(self._read_heading_words)
 
-    def search(self, text: str, limit: int = 3) -> SearchResult:
-        """At most `limit` articles for the text, equal ones in the order of the index."""
+    def search(self, text: str, limit: int = 3, accept: Accept | None = None) -> SearchResult:
+        """At most `limit` accepted articles for the text, equal ones in the order of the index."""
         query = read_query(text, self._vocabulary)
-        ranked = self._rank(query)
-        shown = ranked[:limit]
+        ranked = (
+            candidate
+            for candidate in self._rank(query)
+            if accept is None or accept(self.index.ids[candidate.article], candidate.band)
+        )
+        shown = tuple(islice(ranked, limit))
         if self._texts is not None:
             self._lists.want_texts(candidate.article for candidate in shown)
         matches = tuple(self._match(candidate, query.words) for candidate in shown)
@@ -185,7 +196,7 @@ class Engine:
         met = self._heading_words(article).get(name) or place.written.get(name) or reading.word
         return MatchedWord(reading.typed, _mended(reading, option, met), met)
 
-    def _heading_words(self, article: int) -> dict[str, str]:
+    def _read_heading_words(self, article: int) -> dict[str, str]:
         texts = (self.index.titles[article], *self.index.questions[article])
         found = (match[0] for text in texts for match in tokens(text))
         return {term(word): word for word in found}

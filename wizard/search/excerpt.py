@@ -55,8 +55,14 @@ def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Pla
 
 
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:
-    found = ((match, term(match[0])) for match in tokens(text))
-    return [_Hit(match.start(), match.end(), name) for match, name in found if name in weights]
+    hits = []
+    # Most words of a text begin otherwise, and need not be stemmed to be passed over.
+    initials = {term(name[0]) for name in weights}
+    for match in tokens(text):
+        word = match[0]
+        if term(word[0]) in initials and (name := term(word)) in weights:
+            hits.append(_Hit(match.start(), match.end(), name))
+    return hits
 
 
 def _excerpt(
