@@ -35,7 +35,7 @@ def read_changed_wording(change):
         ),
         (
             lambda values: values["csv"].update(columns=["Услуга"]),
-            "offer.toml: csv.columns: expected 6 names of columns, got ['Услуга']. "
+            "offer.toml: csv.columns: expected 5 names of columns, got ['Услуга']. "
             "Name every column.",
         ),
     ],

@@ -152,7 +152,7 @@ def quote_view(data: SiteData, visit: Visit, priced: Quote) -> View:
         ],
         "total": priced.total,
         "words": rubles_in_words(priced.total),
-        "lower_bound": priced.lower_bound,
+        "bounds": (priced.lower_bound, priced.upper_bound),
         "assumptions": [data.tariffs.readings[name].text for name in priced.assumptions],
         "clauses": [_clause(data, visit, clause) for clause in priced.clauses],
         "payment": data.tariffs.payment,
@@ -177,8 +177,7 @@ def _comparison_view(data: SiteData, request: QuoteRequest, on: date) -> View:
 def _option(data: SiteData, option: Option, found: Comparison, tariff: Tariff) -> View:
     return {
         "id": option.id,
-        "total": option.quote.total,
-        "lower_bound": option.quote.lower_bound,
+        "total": option.total,
         "uncovered": option.uncovered,
         "caveats": option.caveats,
         "limits": _limits(data, option.id, tariff),

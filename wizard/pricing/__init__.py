@@ -20,7 +20,7 @@ from wizard.pricing.quantity import (
     parse_hours,
     parse_whole,
 )
-from wizard.pricing.quote import Quote, QuoteChange, quote, quote_change
+from wizard.pricing.quote import Quote, QuoteChange, price, quote, quote_change
 from wizard.pricing.quote_export import offer_values, quote_csv, quote_values
 from wizard.pricing.quote_line import QuoteLine
 from wizard.pricing.quote_link import LinkProblem, SavedQuote, decode_quote, encode_quote
@@ -81,6 +81,7 @@ __all__ = [
     "parse_estimate",
     "parse_hours",
     "parse_whole",
+    "price",
     "quote",
     "quote_change",
     "quote_csv",

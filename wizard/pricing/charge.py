@@ -13,22 +13,17 @@ ONE = Fraction(1)
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """`units` times `price`; `readings` are ids of what had to be assumed on the way.
-
-    `lower_bound` is the least the text of the regulations allows for the same work.
-    """
+    """`units` times `price`; `readings` are ids of what had to be assumed on the way."""
 
     units: Fraction
     price: Rubles
     amount: Rubles
-    lower_bound: Rubles
     readings: tuple[str, ...] = ()
 
 
 def flat_charge(price: Rubles, units: int = 1, readings: tuple[str, ...] = ()) -> Charge:
     """`units` whole pieces at `price`, nothing left to interpret but `readings`."""
-    amount = units * price
-    return Charge(Fraction(units), price, amount, amount, readings)
+    return Charge(Fraction(units), price, units * price, readings)
 
 
 def call_charge(minutes: int, phone: PhoneTariff, tariffs: Tariffs) -> Charge:
@@ -37,26 +32,20 @@ def call_charge(minutes: int, phone: PhoneTariff, tariffs: Tariffs) -> Charge:
     band = _band(minutes, phone, tariffs)
     if not band.per_hour:
         return flat_charge(band.price, readings=edges)
-    whole = tariffs.reads("phone-hours", "whole")
-    hourly = _hourly_charge(Fraction(minutes, 60), band.price, whole=whole)
-    return Charge(
-        hourly.units, hourly.price, hourly.amount, hourly.lower_bound, (*edges, "phone-hours")
-    )
+    return _hourly_charge(Fraction(minutes, 60), band.price, "phone-hours", tariffs, edges)
 
 
 def remote_charge(hours: Fraction, remote: RemoteTariff, tariffs: Tariffs) -> Charge:
     """The price of one remote connection of `hours`, which are more than none (clause 4.10)."""
     paid = max(hours, Fraction(remote.minimum_hours))
-    whole = tariffs.reads("remote-hours", "whole")
-    hourly = _hourly_charge(paid, remote.price, whole=whole)
-    return Charge(hourly.units, hourly.price, hourly.amount, hourly.lower_bound, ("remote-hours",))
+    return _hourly_charge(paid, remote.price, "remote-hours", tariffs)
 
 
 def vip_excess_charge(hours: Fraction, tariff: Tariff, tariffs: Tariffs) -> Charge:
     """The price of `hours` of work past those of the VIP months (clause 4.14)."""
     if tariffs.reads("vip-excess", "remote"):
         return remote_charge(hours, tariff.remote, tariffs)
-    return flat_charge(tariff.vip.price, units=ceil(hours / tariff.vip.hours))
+    return flat_charge(tariff.vip.price, ceil(hours / tariff.vip.hours), ("vip-excess",))
 
 
 def _band(minutes: int, phone: PhoneTariff, tariffs: Tariffs) -> PhoneBand:
@@ -65,8 +54,9 @@ def _band(minutes: int, phone: PhoneTariff, tariffs: Tariffs) -> PhoneBand:
     return next(closed, phone.bands[-1])
 
 
-def _hourly_charge(hours: Fraction, price: Rubles, *, whole: bool) -> Charge:
-    by_minute = whole_rubles_down(hours * price)
-    units = Fraction(ceil(hours)) if whole else hours
-    amount = ceil(hours) * price if whole else by_minute
-    return Charge(units, price, amount, by_minute)
+def _hourly_charge(
+    hours: Fraction, price: Rubles, reading: str, tariffs: Tariffs, other: tuple[str, ...] = ()
+) -> Charge:
+    """`hours` at `price`, started hours counted whole or by the minute, as `reading` says."""
+    units = Fraction(ceil(hours)) if tariffs.reads(reading, "whole") else hours
+    return Charge(units, price, whole_rubles_down(units * price), (*other, reading))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from wizard.pricing.charge import call_charge, remote_charge
 from wizard.pricing.money import Rubles
-from wizard.pricing.quote import Quote, quote
+from wizard.pricing.quote import price
 from wizard.pricing.quote_request import QuoteRequest
 from wizard.pricing.tariff import Tariff, Tariffs
 
@@ -26,7 +26,7 @@ class Option:
     """
 
     id: str
-    quote: Quote
+    total: Rubles
     uncovered: tuple[str, ...]
     caveats: tuple[str, ...]
 
@@ -91,7 +91,7 @@ def _options(wanted: QuoteRequest, months: int, tariffs: Tariffs, on: date) -> I
     if wanted.calls and wanted.sessions:
         ways["phone-and-remote"] = wanted
     for name, served in ways.items():
-        yield Option(name, quote(served, tariffs, on), tuple(_uncovered(wanted, served)), ())
+        yield Option(name, price(served, tariffs, on), tuple(_uncovered(wanted, served)), ())
     yield _vip_option(wanted, months, tariffs, on)
 
 
@@ -99,7 +99,7 @@ def _vip_option(wanted: QuoteRequest, months: int, tariffs: Tariffs, on: date) -
     by_remote = replace(wanted, vip_months=months).calls_as_sessions()
     over = wanted.work_hours() > months * tariffs.on(on).vip.hours
     caveats = ("calls-by-remote",) * bool(wanted.calls) + ("over-hours",) * over
-    return Option("vip", quote(by_remote, tariffs, on), (), caveats)
+    return Option("vip", price(by_remote, tariffs, on), (), caveats)
 
 
 def _uncovered(wanted: QuoteRequest, served: QuoteRequest) -> Iterator[str]:
@@ -112,8 +112,8 @@ def _uncovered(wanted: QuoteRequest, served: QuoteRequest) -> Iterator[str]:
 def _choose(covering: list[Option]) -> tuple[Option, str]:
     # At the same price a VIP month holds more hours, so the later option wins a tie with it; the
     # others never tie unless nothing is to be paid, and then the free level comes first.
-    least = min(option.quote.total for option in covering)
-    equal = [option for option in covering if option.quote.total == least]
+    least = min(option.total for option in covering)
+    equal = [option for option in covering if option.total == least]
     if least == 0:
         return equal[0], "free-covers"
     if len(equal) > 1:

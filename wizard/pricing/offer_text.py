@@ -78,9 +78,12 @@ def _lines(quote: Quote, wording: OfferWording, number_of: ClauseNumber) -> Iter
 def _totals(quote: Quote, wording: OfferWording) -> Iterator[str]:
     total = {"total": format_rubles(quote.total), "words": rubles_in_words(quote.total)}
     yield wording.text["total"].format_map(total)
-    if quote.lower_bound != quote.total:
-        lower = {"lower_bound": format_rubles(quote.lower_bound)}
-        yield wording.text["lower_bound"].format_map(lower)
+    if quote.lower_bound != quote.upper_bound:
+        bounds = {
+            "lower_bound": format_rubles(quote.lower_bound),
+            "upper_bound": format_rubles(quote.upper_bound),
+        }
+        yield wording.text["bounds"].format_map(bounds)
 
 
 def _assumptions(quote: Quote, wording: OfferWording, tariffs: Tariffs) -> Iterator[str]:

@@ -15,7 +15,7 @@ TEXT_NAMES = {
     "line": {"number", "description", "quantity", "formula", "amount", "clauses"},
     "line_plain": {"number", "description", "quantity", "amount", "clauses"},
     "total": {"total", "words"},
-    "lower_bound": {"lower_bound"},
+    "bounds": {"lower_bound", "upper_bound"},
     "assumptions": set(),
     "assumption": {"text"},
     "clauses": {"clauses"},
@@ -25,7 +25,7 @@ TEXT_NAMES = {
 }
 """The sentences of an offer with the names each of them may hold in braces."""
 
-CSV_COLUMNS = 6
+CSV_COLUMNS = 5
 
 type ClauseNumber = Callable[[str], str]
 """A clause id -> its number in the regulations, `4.6`."""
@@ -44,6 +44,7 @@ class OfferWording:
     text: Mapping[str, str]
     csv_columns: tuple[str, ...]
     csv_total: str
+    csv_bounds: tuple[str, ...]
 
     def describe(self, line: QuoteLine) -> str:
         """What a quote line is for: «Звонок, 50 мин»."""
@@ -64,9 +65,12 @@ def read_offer_wording(table: Table) -> OfferWording:
         text={key: _pattern(text, key, names) for key, names in TEXT_NAMES.items()},
         csv_columns=csv.texts("columns"),
         csv_total=csv.text("total"),
+        csv_bounds=csv.texts("bounds"),
     )
     if len(wording.csv_columns) != CSV_COLUMNS:
         raise csv.error("columns", f"{CSV_COLUMNS} names of columns", "Name every column.")
+    if len(wording.csv_bounds) != len(("lower", "upper")):
+        raise csv.error("bounds", "the names of the lower and the upper bound", "Name both.")
     for part in (lines, text, csv, table):
         part.finish()
     return wording

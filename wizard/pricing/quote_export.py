@@ -22,6 +22,7 @@ def quote_values(quote: Quote, wording: OfferWording, tariffs: Tariffs) -> dict[
         "total": quote.total,
         "total_words": rubles_in_words(quote.total),
         "lower_bound": quote.lower_bound,
+        "upper_bound": quote.upper_bound,
         "lines": [_line_values(line, wording) for line in quote.lines],
         "assumptions": [
             {"id": name, "text": tariffs.readings[name].text} for name in quote.assumptions
@@ -51,9 +52,14 @@ def quote_csv(quote: Quote, wording: OfferWording, number_of: ClauseNumber) -> s
     writer.writerow(wording.csv_columns)
     for line in quote.lines:
         cited = wording.cite(line.clauses, number_of)
-        cells = (line.quantity, line.formula, line.amount, line.lower_bound, cited)
+        cells = (line.quantity, line.formula, line.amount, cited)
         writer.writerow((wording.describe(line), *cells))
-    writer.writerow((wording.csv_total, "", "", quote.total, quote.lower_bound, ""))
+    writer.writerow((wording.csv_total, "", "", quote.total, ""))
+    if quote.lower_bound != quote.upper_bound:
+        for name, bound in zip(
+            wording.csv_bounds, (quote.lower_bound, quote.upper_bound), strict=True
+        ):
+            writer.writerow((name, "", "", bound, ""))
     return BYTE_ORDER_MARK + text.getvalue()
 
 
@@ -66,7 +72,6 @@ def _line_values(line: QuoteLine, wording: OfferWording) -> dict[str, Any]:
         "size": float(line.size),
         "formula": line.formula,
         "amount": line.amount,
-        "lower_bound": line.lower_bound,
         "clauses": list(line.clauses),
         "assumptions": list(line.assumptions),
     }

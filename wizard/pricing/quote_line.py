@@ -39,7 +39,6 @@ class QuoteLine:
     units: Fraction
     price: Rubles
     amount: Rubles
-    lower_bound: Rubles
     clauses: tuple[str, ...]
     assumptions: tuple[str, ...]
 
@@ -67,8 +66,6 @@ def _call_line(calls: Calls, request: QuoteRequest, tariff: Tariff, tariffs: Tar
     charge = call_charge(calls.minutes, tariff.phone, tariffs)
     if request.vip_months:
         charge = replace(charge, readings=(*charge.readings, "vip-calls"))
-        if request.work_hours() <= request.vip_months * tariff.vip.hours:
-            charge = replace(charge, lower_bound=0)
     size = Fraction(calls.minutes)
     return _line("phone", "call", calls.count, size, charge, tariff.phone.source)
 
@@ -105,7 +102,6 @@ def _line(
         units=charge.units,
         price=charge.price,
         amount=quantity * charge.amount,
-        lower_bound=quantity * charge.lower_bound,
         clauses=clauses,
         assumptions=charge.readings,
     )

@@ -1,8 +1,9 @@
 """Dated price lists, readings of what the regulations leave open, limits of a request."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from wizard.errors import UsageError
 from wizard.pricing.money import Rubles
@@ -58,10 +59,14 @@ class Tariff:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What we take the regulations to mean where they are silent: our word, never theirs."""
+    """What we take the regulations to mean where they are silent: our word, never theirs.
+
+    `value` is one of `values`, the answers that the rules can apply; `text` says it in words.
+    """
 
     id: str
     value: str
+    values: tuple[str, ...]
     text: str
     source: str
 
@@ -109,6 +114,11 @@ class Tariffs:
     def next_after(self, day: date) -> Tariff | None:
         """The first price list that begins after `day`, or None."""
         return next((tariff for tariff in self.lists if tariff.valid_from > day), None)
+
+    def read_as(self, values: Mapping[str, str]) -> Self:
+        """The same price lists with other values of some readings, their texts left as they are."""
+        changed = {name: replace(self.readings[name], value=values[name]) for name in values}
+        return replace(self, readings={**self.readings, **changed})
 
     def reads(self, reading: str, value: str) -> bool:
         """Whether the reading called `reading` is set to `value`."""

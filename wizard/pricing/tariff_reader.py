@@ -131,7 +131,7 @@ def _read_reading(table: Table, name: str, values: tuple[str, ...]) -> Reading:
     wording = {value: texts.text(value) for value in values}
     texts.finish()
     value = table.choice("value", values)
-    reading = Reading(id=name, value=value, text=wording[value], source=table.text("source"))
+    reading = Reading(name, value, values, wording[value], source=table.text("source"))
     table.finish()
     return reading
 
