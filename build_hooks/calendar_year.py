@@ -6,6 +6,7 @@ The days come from the `holidays` package, which is a development dependency: th
 the table written here.
 """
 
+import re
 from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,7 @@ from wizard.errors import SupportError, UsageError
 WORKING_TIME = Path(__file__).parents[1] / "wizard" / "data" / "working_time.toml"
 FRIDAY = 4
 DATES_A_LINE = 6
+_ADDRESS = re.compile(r"https?://[^\s\"'\\\\<>]+")
 
 
 def calendar_year_block(year: int, decree: str) -> str:
@@ -27,6 +29,10 @@ def calendar_year_block(year: int, decree: str) -> str:
     `UsageError` when the installed `holidays` knows no decree for that year: its days off would
     then be those of the Labour Code, which the site counts by itself and calls provisional.
     """
+    if not _ADDRESS.fullmatch(decree):
+        raise UsageError(
+            "--decree", decree, "an address: https://…, without quotes or spaces", "Correct it."
+        )
     russia = holidays.country_holidays("RU", years=year)
     if year not in russia.special_public_holidays:
         raise UsageError(

@@ -70,7 +70,7 @@ class Run:
     def start(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read all data and articles, and watch the data in `mkdocs serve`."""
         self._build = start_build(Path(config.docs_dir), date.today())
-        remind(self._build.data.working_time, self._build.today)
+        remind(self._build.data.working_time, self._build.data.tariffs, self._build.today)
         self._search = None
         config.watch = sorted(
             {*config.watch, str(PROJECT / "wizard"), str(PROJECT / "build_hooks")}

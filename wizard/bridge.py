@@ -53,6 +53,8 @@ class Bridge:
                 return self._app.recheck(visit)
             case "estimate":
                 return self._app.estimate(visit)
+            case "clock":
+                return self._app.clock(visit)
             case "search":
                 text = whole_characters(str(question.get("text", "")))
                 return self._app.search(text, SEARCH_LIMIT, visit.site)

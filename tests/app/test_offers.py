@@ -7,23 +7,23 @@ from datetime import datetime
 
 import pytest
 
+from tests.small_faq import ARTICLES
+from wizard.app.drafting import ArticleLinks
+from wizard.app.knowledge import Knowledge
 from wizard.app.offers import WAYS, offer_reply
 from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.rendering.environment import make_environment
+from wizard.search import Engine, build_index
 from wizard.site_data import load_site_data
 
 FIELDS = {"call_minutes": "50", "remote_hours": "1,5", "requests": "2"}
 
 
 @pytest.fixture(scope="module")
-def data():
-    return load_site_data()
-
-
-@pytest.fixture(scope="module")
-def environment():
-    return make_environment()
+def knowledge():
+    engine = Engine(build_index(ARTICLES))
+    return Knowledge(load_site_data(), engine, make_environment(), ArticleLinks(engine))
 
 
 def visit_of(values):
@@ -37,8 +37,8 @@ def visit_of(values):
 
 
 @pytest.fixture
-def press(data, environment):
-    return lambda way, values=FIELDS: offer_reply(data, environment, visit_of(values), way)
+def press(knowledge):
+    return lambda way, values=FIELDS: offer_reply(knowledge, visit_of(values), way)
 
 
 def test_copied_text_is_the_offer(press):
@@ -112,10 +112,40 @@ def test_json_is_downloaded_with_its_name(press):
     assert (values["customer"], values["total"]) == ("ООО «Ромашка»", 12000)
 
 
-@pytest.mark.parametrize("way", [*WAYS, "fax"])
-def test_nothing_leaves_the_page_while_a_field_is_wrong_or_the_way_is_unknown(way, press):
-    values = FIELDS if way == "fax" else {**FIELDS, "requests": "много"}
-    reply = press(way, values)
+def test_nothing_leaves_the_page_by_an_unknown_way(press):
+    reply = press("fax")
 
     assert (reply.fragments, reply.effects, reply.files) == ({}, (), ())
-    assert reply.responses == values
+    assert reply.responses == FIELDS
+
+
+SENDING = [way for way in WAYS if way != "new"]
+
+
+@pytest.mark.parametrize("way", SENDING)
+def test_a_wrong_field_is_told_instead_of_an_offer(way, press):
+    values = {**FIELDS, "requests": "много"}
+    reply = press(way, values)
+
+    assert (reply.effects, reply.files, reply.responses) == ((), (), values)
+    assert set(reply.errors) == {"requests"}
+    assert f'id="{reply.focus}"' in reply.fragments["cost"]
+
+
+@pytest.mark.parametrize("way", SENDING)
+def test_nothing_asked_for_is_no_offer(way, press):
+    reply = press(way, {**FIELDS, "requests": "0"})
+
+    assert (reply.effects, reply.files) == ((), ())
+    assert "Платить не за что" in reply.fragments["cost"]
+    assert reply.focus == "field-call_minutes"
+
+
+def test_a_new_quote_forgets_the_last_customer_and_nothing_else(press):
+    rows = {"rows": "vip.2", "months.2": "3", "quote": "on=2026-11-20&call=50-2"}
+    reply = press("new", {**FIELDS, **rows, "customer": "ООО «Первый»", "text": "не печатает"})
+
+    assert reply.responses == {"text": "не печатает"}
+    assert "Первый" not in reply.fragments["calculator"]
+    assert "VIP-поддержка, месяцев" not in reply.fragments["calculator"]
+    assert reply.focus == "field-call_minutes"

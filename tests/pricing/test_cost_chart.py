@@ -64,10 +64,10 @@ def test_own_month_is_a_point(tariffs):
     assert cost_chart(tariffs, TODAY, month).own == CostPoint(Fraction(15, 2), 18000)
 
 
-def test_month_outside_the_chart_has_no_point(tariffs):
-    longer = QuoteRequest(sessions=(Sessions(Fraction(36)),))
-    dearer = QuoteRequest(sessions=(Sessions(Fraction(1, 10), 50),))
+def test_month_outside_the_chart_is_known_to_lie_there(tariffs):
+    longer = cost_chart(tariffs, TODAY, QuoteRequest(sessions=(Sessions(Fraction(36)),)))
+    dearer = cost_chart(tariffs, TODAY, QuoteRequest(sessions=(Sessions(Fraction(1, 10), 50),)))
 
-    assert cost_chart(tariffs, TODAY, longer).own is None
-    assert cost_chart(tariffs, TODAY, dearer).own is None
+    assert (longer.own, longer.own_fits) == (CostPoint(Fraction(36), 72_000), False)
+    assert (dearer.own, dearer.own_fits) == (CostPoint(Fraction(5), 100_000), False)
     assert cost_chart(tariffs, TODAY, QuoteRequest(letters=3)).own is None

@@ -128,7 +128,7 @@ def test_json_holds_the_quote_and_the_offer(data):
             {
                 "level": "remote",
                 "code": "session",
-                "description": "Удалённое подключение, 1,5 ч",
+                "description": "Удалённое подключение, 1,5\u00a0ч",
                 "quantity": 2,
                 "size": 1.5,
                 "formula": "2\u00a0×\u00a02\u00a0×\u00a02\u00a0000\u00a0₽",

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Container, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from wizard.app.month import FIELDS, month_of, month_values, open_kinds, responses_of, rows_of
 from wizard.app.problems import texts_by_field, worded
-from wizard.app.step_views import View, timing_view, today
+from wizard.app.step_views import View, break_even_view, timing_view, today
 from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.pricing import (
@@ -14,24 +14,24 @@ from wizard.pricing import (
     LinkProblem,
     Option,
     Quote,
-    QuoteChange,
     QuoteRequest,
     SavedQuote,
     Tariff,
     compare,
     decode_quote,
     encode_quote,
-    format_hours,
     quote,
     quote_change,
     rubles_in_words,
 )
-from wizard.rendering.views import clause_view, level_view
+from wizard.pricing.offer import LONGEST_CUSTOMER
+from wizard.rendering.views import clause_view, contacts_view, level_view
 from wizard.site_data import SiteData
 
 TARIFFS_PAGE = "tariffs/"
 TOLD_LIMITS = ("level-free", "vip-limit")
 """The clauses of the limits that the comparison tells of a level."""
+CUSTOMER = "customer"
 LINK = "quote"
 """Name of the response that holds the query of an earlier quote's link."""
 
@@ -45,9 +45,9 @@ def calculator_fields(data: SiteData, responses: Responses) -> View:
     """The fields alone, as a page shows them before Python is there."""
     return {
         **rows_view(data, responses),
-        "customer": responses.get("customer"),
-        "phone": data.contacts.phone,
-        "phone_href": data.contacts.phone_href,
+        "customer": responses.get(CUSTOMER),
+        "longest_customer": LONGEST_CUSTOMER,
+        "contacts": contacts_view(data.contacts),
         "counted": False,
         "unread_link": False,
     }
@@ -167,10 +167,7 @@ def _comparison_view(data: SiteData, request: QuoteRequest, on: date) -> View:
         "cheapest": found.cheapest.id,
         "reason": found.reason,
         "months": max(1, request.vip_months),
-        "break_even": [
-            {"kind": point.kind, "size": format_hours(point.size), "count": point.count}
-            for point in found.break_even
-        ],
+        "break_even": break_even_view(found.break_even),
     }
 
 
@@ -192,17 +189,28 @@ def _limits(data: SiteData, option_id: str, tariff: Tariff) -> list[str]:
     return [text for text, source in statements if source in TOLD_LIMITS]
 
 
-def _earlier(data: SiteData, visit: Visit, on: date) -> QuoteChange | None:
-    """The quote of the link the visitor came by, when its price was another one."""
+def _earlier(data: SiteData, visit: Visit, on: date) -> View | None:
+    """The quote of the link the visitor came by, and its price today when that is another one.
+
+    `promised` says that an offer of that day may still bind us.
+    """
+    saved = _linked_quote(data, visit, on)
+    if saved is None:
+        return None
+    change = quote_change(saved.request, data.tariffs, saved.made_on, on)
+    promised = on <= saved.made_on + timedelta(days=data.offer_wording.valid_days)
+    return {"then": change.then, "now": change.now, "changed": change.changed, "promised": promised}
+
+
+def _linked_quote(data: SiteData, visit: Visit, on: date) -> SavedQuote | None:
+    """What the link asked for; None once the fields ask for something else."""
     query = visit.responses.get(LINK)
     saved = decode_quote(query, data.tariffs) if query else None
     if not isinstance(saved, SavedQuote) or saved.made_on > on:
         return None
     filled = responses_of_link(data, query)
-    if any(visit.responses.values.get(name) != text for name, text in filled.items()):
-        return None  # the fields ask for something else by now
-    change = quote_change(saved.request, data.tariffs, saved.made_on, on)
-    return change if change.changed else None
+    same = all(visit.responses.values.get(name) == text for name, text in filled.items())
+    return saved if same else None
 
 
 def _clause(data: SiteData, visit: Visit, clause_id: str) -> Mapping[str, str]:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from wizard.app.calculator import (
+    CUSTOMER,
+    LINK,
     calculator_view,
     cost_view,
     responses_of_link,
@@ -10,22 +12,45 @@ from wizard.app.calculator import (
     saved_quote,
 )
 from wizard.app.knowledge import Knowledge
-from wizard.app.month import Row, add_row, remove_row
+from wizard.app.month import FIELDS, Row, add_row, remove_row, without_month
 from wizard.app.problems import texts_by_field
 from wizard.app.reply import Reply
 from wizard.app.stage import STAGE
 from wizard.app.visit import Visit
+from wizard.pricing import is_quote_link
 from wizard.rendering.cost_chart import render_cost_chart
+
+PLACE = "calculator"
+"""Id of the element that holds the calculator."""
 
 
 def opened_reply(knowledge: Knowledge, visit: Visit, query: str) -> Reply:
     """The price page as it was left, or as the query of a quote's link fills it."""
     linked = responses_of_link(knowledge.data, query)
-    responses = visit.responses.with_values(linked)
+    responses = visit.responses
+    if linked and linked[LINK] != responses.get(LINK):  # perhaps another customer's month
+        responses = without_month(responses).with_values({CUSTOMER: ""})
+    responses = responses.with_values(linked)
     view = calculator_view(knowledge.data, replace(visit, responses=responses))
-    view["unread_link"] = bool(query) and not linked
+    view["unread_link"] = is_quote_link(query) and not linked
     calculator = knowledge.render("fragments/calculator.html.jinja", view)
     return Reply({STAGE: calculator}, step="estimate", responses=responses.values)
+
+
+def new_reply(knowledge: Knowledge, visit: Visit) -> Reply:
+    """The calculator with nothing of the last customer's in it."""
+    responses = without_month(visit.responses).with_values({CUSTOMER: "", LINK: ""})
+    view = calculator_view(knowledge.data, replace(visit, responses=responses))
+    form = knowledge.render("fragments/calculator_form.html.jinja", view)
+    focus = f"field-{FIELDS[0]}"
+    return Reply({PLACE: form}, responses=responses.values, focus=focus)
+
+
+def refused_reply(knowledge: Knowledge, visit: Visit) -> Reply:
+    """Why there is nothing to send: the fields that are wrong, or that nothing was asked for."""
+    reply = estimate_reply(knowledge, visit)
+    focus = "cost-problems" if reply.errors else f"field-{FIELDS[0]}"
+    return replace(reply, responses=visit.responses.values, focus=focus)
 
 
 def estimate_reply(knowledge: Knowledge, visit: Visit) -> Reply:

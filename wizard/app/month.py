@@ -52,6 +52,31 @@ def month_values(responses: Responses) -> Mapping[str, str]:
     return {**_STARTS.get(channel or "", _STARTS["call"]), **responses.values}
 
 
+def without_starts(responses: Responses) -> Responses:
+    """The responses without the numbers that another channel than the chosen one begins with.
+
+    The page sends every field it shows, so those numbers come back although nobody typed them.
+    """
+    channel = responses.chosen("channel", CHANNELS)
+    values = responses.values
+    for other, starts in _STARTS.items():
+        untouched = all(values.get(name) == starts[name] for name in FIELDS)
+        if (
+            other != channel
+            and untouched
+            and values.get(ROWS, starts.get(ROWS)) == starts.get(ROWS)
+        ):
+            return Responses({name: text for name, text in values.items() if name not in starts})
+    return responses
+
+
+def without_month(responses: Responses) -> Responses:
+    """The responses without all that the calculator's fields say."""
+    fields = (field for row in rows_of(month_values(responses)) for field in row.fields)
+    gone = {*FIELDS, ROWS, *fields}
+    return Responses({name: text for name, text in responses.values.items() if name not in gone})
+
+
 def rows_of(values: Mapping[str, str]) -> tuple[Row, ...]:
     """The further rows; what is no list of them, or too long a one, counts only so far."""
     rows: dict[int, Row] = {}

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment
-
-from wizard.app.calculator import quote_address, quote_view, saved_quote
+from wizard.app.calculator import CUSTOMER, quote_address, quote_view, saved_quote
+from wizard.app.calculator_requests import new_reply, refused_reply
+from wizard.app.knowledge import Knowledge
 from wizard.app.reply import Reply
 from wizard.app.visit import Visit
 from wizard.pricing import (
@@ -20,20 +20,25 @@ from wizard.pricing import (
 from wizard.rendering.views import contacts_view
 from wizard.site_data import SiteData
 
-WAYS = ("copy", "link", "print", "csv", "json")
-CUSTOMER = "customer"
+WAYS = ("copy", "link", "print", "csv", "json", "new")
+STEP = "estimate"
 PLACE = "offer"
 """Id of the element that holds the offer while it is printed."""
 FILE_NAME = "quartech-{day}.{ending}"
 
 
-def offer_reply(data: SiteData, environment: Environment, visit: Visit, way: str) -> Reply:
-    """What the page does for `way`, one of `WAYS`; nothing while a field is wrong."""
+def offer_reply(knowledge: Knowledge, visit: Visit, way: str) -> Reply:
+    """What the page does for `way`, one of `WAYS`; while there is nothing to offer, why."""
+    data = knowledge.data
     offer = _offer(data, visit)
     address = quote_address(data, visit)
     responses = visit.responses.values
-    if offer is None or address is None:
+    if visit.step != STEP:
         return Reply({}, responses=responses)
+    if way == "new":
+        return new_reply(knowledge, visit)
+    if offer is None or address is None or not offer.quote.lines:
+        return refused_reply(knowledge, visit)
     match way:
         case "copy":
             return Reply({}, responses=responses, effects=(_copy(_text(data, offer)),))
@@ -41,7 +46,7 @@ def offer_reply(data: SiteData, environment: Environment, visit: Visit, way: str
             return Reply({}, responses=responses, effects=(_copy(address),))
         case "print":
             view = _offer_view(data, visit, offer, address)
-            page = environment.get_template("fragments/offer.html.jinja").render(view)
+            page = knowledge.render("fragments/offer.html.jinja", view)
             return Reply({PLACE: page}, responses=responses, effects=({"type": "print"},))
         case "csv":
             table = quote_csv(offer.quote, data.offer_wording, data.clauses.number_of)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wizard.app.visit import Visit
 from wizard.flow import Responses
-from wizard.flow.recommendation import TRIAGE, recommend, triage_of
+from wizard.flow.recommendation import TRIAGE, Triage, recommend, triage_of
 from wizard.flow.support_request import (
     CHANNELS,
     articles_to_explain,
@@ -14,8 +14,8 @@ from wizard.flow.support_request import (
     kind_of,
     verdict_on,
 )
-from wizard.pricing import Tariff
-from wizard.rendering.views import clause_view
+from wizard.pricing import BreakEven, Tariff, break_even, format_hours
+from wizard.rendering.views import clause_view, contacts_view
 from wizard.search import Match, SearchResult
 from wizard.site_data import SiteData
 from wizard.worktime import deadline, service_status
@@ -61,7 +61,7 @@ def channel_view(data: SiteData, visit: Visit) -> View:
         "channels": [_channel(data, visit, channel) for channel in CHANNELS],
         "channel": visit.responses.get("channel"),
         "tariff": tarifftoday(data, visit),
-        "phone": data.contacts.phone,
+        "contacts": contacts_view(data.contacts),
     }
 
 
@@ -88,9 +88,10 @@ def _channel(data: SiteData, visit: Visit, channel: str) -> View:
 
 def recommendation_view(data: SiteData, visit: Visit) -> View:
     """The way that the triage answers speak for, with its clause."""
-    found = recommend(triage_of(visit.responses))
+    triage = triage_of(visit.responses)
+    found = recommend(triage)
     if found is None:
-        return {"recommendation": None}
+        return {"recommendation": None, "triage_begun": triage != Triage()}
     clause = clause_view(data.clauses.get(found.clause, "recommendation"), visit.site)
     return {
         "recommendation": {
@@ -98,8 +99,18 @@ def recommendation_view(data: SiteData, visit: Visit) -> View:
             "label": channel_label(data, found.channel),
             "reason": found.reason,
             "clause": clause,
+            "tariff": tarifftoday(data, visit),
+            "break_even": break_even_view(break_even(data.tariffs, today(data, visit))),
         }
     }
+
+
+def break_even_view(points: Iterable[BreakEven]) -> list[View]:
+    """From how many pieces on a VIP month is no dearer, for each kind."""
+    return [
+        {"kind": point.kind, "size": format_hours(point.size), "count": point.count}
+        for point in points
+    ]
 
 
 def timing_view(data: SiteData, visit: Visit) -> View:
@@ -109,7 +120,7 @@ def timing_view(data: SiteData, visit: Visit) -> View:
     """
     now = visit.now.replace(second=0, microsecond=0)
     due = deadline(now, data.working_time)
-    local = due.due.astimezone(visit.now.tzinfo)
+    local = visit.local(due.due)
     return {
         "status": service_status(now, data.working_time),
         "due": {

@@ -13,6 +13,7 @@ from wizard.app.drafting import ArticleLinks, with_token
 from wizard.app.file_requests import attach_reply, mask_reply
 from wizard.app.knowledge import Knowledge
 from wizard.app.letter_views import completeness_view
+from wizard.app.month import without_starts
 from wizard.app.offers import offer_reply
 from wizard.app.problems import texts_by_field, worded
 from wizard.app.reply import Reply
@@ -20,11 +21,21 @@ from wizard.app.sending import send
 from wizard.app.shelf_requests import shelf_reply
 from wizard.app.situation import Situation
 from wizard.app.stage import shown_at
-from wizard.app.step_views import matches_view, recommendation_view
+from wizard.app.step_views import matches_view, recommendation_view, timing_view
 from wizard.app.visit import Visit
 from wizard.flow import Responses, actions
+from wizard.rendering.views import contacts_view
 from wizard.search import Engine
 from wizard.site_data import SiteData
+
+CLOCK_PLACES = {
+    "service-status": "service_status",
+    "deadline": "deadline",
+    "letter-deadline": "letter_deadline",
+    "call-hours": "call_hours",
+    "call-now": "call_now",
+}
+"""Id of each place of a page that tells the time, and the fragment that stands there."""
 
 
 class WizardApp:
@@ -84,6 +95,17 @@ class WizardApp:
         """Hand over parts of the search, by name, that `MissingShards` asked for."""
         self._knowledge.engine.supply(shards)
 
+    def clock(self, visit: Visit) -> Reply:
+        """What of the page changes by itself as time goes on."""
+        data = self._knowledge.data
+        view = {**timing_view(data, visit), "contacts": contacts_view(data.contacts)}
+        return Reply(
+            {
+                place: self._knowledge.render(f"fragments/{template}.html.jinja", view)
+                for place, template in CLOCK_PLACES.items()
+            }
+        )
+
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
         view = {"result": self._knowledge.engine.search(text, limit), "site": site}
@@ -111,8 +133,7 @@ class WizardApp:
             case "mask":
                 return mask_reply(situation, argument, contents)
             case "offer":
-                knowledge = self._knowledge
-                return offer_reply(knowledge.data, knowledge.environment, visit, argument)
+                return offer_reply(self._knowledge, visit, argument)
             case "row":
                 return row_reply(self._knowledge, visit, argument)
         changed = situation.after(self._after(situation, name, action))
@@ -131,4 +152,6 @@ class WizardApp:
             responses = remove_file(action.partition(":")[2], visit.responses)
         else:
             responses = actions.apply(action, visit.responses, situation.shown)
+        if visit.step == "channel":
+            responses = without_starts(responses)
         return with_token(responses, visit)

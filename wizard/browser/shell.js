@@ -12,10 +12,12 @@
  *   data-recheck="…" on a form with errors: ask this operation when a field has changed
  *   data-error-of="…" and data-problem-of="…" hold the message of the field of that name
  *   data-files       on a file input: what is chosen, dropped or pasted is handed to Python
+ *   data-clock       on what changes by itself with the time of day
  *   data-redraw      on the root: a draft may have more fields than the page was built with
  *   data-word="…"    in data-words: a text that the shell shows itself
  */
 import { Attachments } from "./attachments.js";
+import { circumstances, everyMinuteSeen } from "./clock.js";
 import { Clipboard } from "./clipboard.js";
 import { Database } from "./database.js";
 import { Draft } from "./draft.js";
@@ -64,6 +66,7 @@ class Shell {
       return;
     }
     this.root.dataset.state = "ready";
+    everyMinuteSeen(() => this.refreshClock());
     await this.firstRequest();
     await this.showShelf();
   }
@@ -321,6 +324,11 @@ class Shell {
     for (const operation of new Set(filled.map((field) => field.dataset.live))) this.live(operation);
   }
 
+  /** What the page says of working hours and deadlines was true when it was drawn. */
+  refreshClock() {
+    if (this.root.querySelector("[data-clock]")) this.live("clock");
+  }
+
   async ask(operation, files, { sent, remember = true }) {
     this.stage.setAttribute("aria-busy", "true");
     const reply = await this.request(operation, files);
@@ -351,8 +359,7 @@ class Shell {
       ...operation,
       step: this.step,
       responses: this.responses,
-      now: new Date().toISOString(),
-      utc_offset: -new Date().getTimezoneOffset(),
+      ...circumstances(),
       seed: crypto.getRandomValues(new Uint32Array(1))[0],
       site: new URL(this.root.dataset.site, location.origin + location.pathname).href,
     };

@@ -3,6 +3,7 @@
  * the theme's keys; until then, or where it cannot be had, the theme's own search goes on.
  */
 
+import { circumstances } from "./clock.js";
 import { isGoodLine, whenIdle } from "./idle.js";
 
 const base = new URL(".", import.meta.url);
@@ -71,8 +72,7 @@ class SiteSearch {
       operation: "search",
       text,
       site: site.href,
-      now: new Date().toISOString(),
-      utc_offset: -new Date().getTimezoneOffset(),
+      ...circumstances(),
     };
   }
 

@@ -29,11 +29,11 @@ class Recommendation:
 class Triage:
     """The answers to the triage questions; None where there is none."""
 
-    urgent: str | None
-    stopped: str | None
-    by_phone: str | None
-    remote_access: str | None
-    often: str | None
+    urgent: str | None = None
+    stopped: str | None = None
+    by_phone: str | None = None
+    remote_access: str | None = None
+    often: str | None = None
 
 
 type Rule = tuple[Callable[[Triage], bool], Recommendation]
@@ -42,7 +42,13 @@ type Rule = tuple[Callable[[Triage], bool], Recommendation]
 # free e-mail answers everything within the norm (clause «level-free»).
 RULES: tuple[Rule, ...] = (
     (
-        lambda t: t.urgent == "yes" and t.often == "weekly" and t.remote_access != "no",
+        # What can be explained by phone is cheaper by the call until there are dozens a month.
+        lambda t: (
+            t.urgent == "yes"
+            and t.often == "weekly"
+            and t.by_phone != "yes"
+            and t.remote_access != "no"
+        ),
         Recommendation("vip", "often-urgent", "vip-scope"),
     ),
     (

@@ -23,7 +23,13 @@ from wizard.pricing.quantity import (
 from wizard.pricing.quote import Quote, QuoteChange, price, quote, quote_change
 from wizard.pricing.quote_export import offer_values, quote_csv, quote_values
 from wizard.pricing.quote_line import QuoteLine
-from wizard.pricing.quote_link import LinkProblem, SavedQuote, decode_quote, encode_quote
+from wizard.pricing.quote_link import (
+    LinkProblem,
+    SavedQuote,
+    decode_quote,
+    encode_quote,
+    is_quote_link,
+)
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import (
     Limits,
@@ -75,6 +81,7 @@ __all__ = [
     "format_hours",
     "format_number",
     "format_rubles",
+    "is_quote_link",
     "make_offer",
     "offer_text",
     "offer_values",

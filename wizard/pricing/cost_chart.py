@@ -8,7 +8,7 @@ from math import ceil
 
 from wizard.pricing.comparison import break_even
 from wizard.pricing.money import Rubles
-from wizard.pricing.quote import quote
+from wizard.pricing.quote import price
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import Tariff, Tariffs
 
@@ -57,7 +57,8 @@ class BreakEvenPoint:
 class CostChart:
     """The series from none to `hours_most` hours, the break-even points, the visitor's own point.
 
-    `table_hours` are the hours that the table shows; every break-even point is among them.
+    The own point may lie beyond the ends of the chart: `own_fits` says. `table_hours` are the hours
+    that the table shows; every break-even point is among them.
     """
 
     hours_most: int
@@ -65,14 +66,15 @@ class CostChart:
     series: tuple[CostSeries, ...]
     break_even: tuple[BreakEvenPoint, ...]
     own: CostPoint | None
+    own_fits: bool
     table_hours: tuple[int, ...]
 
 
 def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> CostChart:
     """The chart of a month by the price list in force `on` that day.
 
-    `own` is the month that the visitor asks about; without work, past the ends of the chart, or
-    with several months of VIP support it has no point on it. Errors are those of `quote`.
+    `own` is the month that the visitor asks about; without work, or with several months of VIP
+    support, it has no point on it. Errors are those of `quote`.
     """
     tariff = tariffs.on(on)
     hours_most = tariff.vip.hours + HOURS_PAST_VIP
@@ -85,12 +87,16 @@ def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> C
         hours_most,
     }
     cost_most = max(point.cost for line in series for point in line.points)
+    own_point = _own_point(tariffs, on, own)
     return CostChart(
         hours_most=hours_most,
         cost_most=cost_most,
         series=series,
         break_even=points,
-        own=_own_point(tariffs, on, own, CostPoint(Fraction(hours_most), cost_most)),
+        own=own_point,
+        own_fits=own_point is not None
+        and own_point.hours <= hours_most
+        and own_point.cost <= cost_most,
         table_hours=tuple(sorted(marks)),
     )
 
@@ -99,27 +105,27 @@ def _series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iter
     yield CostSeries("email", Fraction(0), (CostPoint(Fraction(hours_most), 0),))
     for band in tariff.phone.bands[:-1]:
         minutes = band.upto_minutes or 0
-        price = quote(QuoteRequest(calls=(Calls(minutes),)), tariffs, on).total
-        points = _repeated(Fraction(minutes, 60), price, hours_most)
+        piece = price(QuoteRequest(calls=(Calls(minutes),)), tariffs, on)
+        points = _repeated(Fraction(minutes, 60), piece, hours_most)
         yield CostSeries("call", Fraction(minutes), points)
     hour = Fraction(1)
-    price = quote(QuoteRequest(sessions=(Sessions(hour),)), tariffs, on).total
-    yield CostSeries("session", hour, _repeated(hour, price, hours_most))
+    piece = price(QuoteRequest(sessions=(Sessions(hour),)), tariffs, on)
+    yield CostSeries("session", hour, _repeated(hour, piece, hours_most))
     yield CostSeries(
         "vip", Fraction(tariff.vip.hours), tuple(_vip(tariff, tariffs, on, hours_most))
     )
 
 
-def _repeated(step: Fraction, price: Rubles, hours_most: int) -> tuple[CostPoint, ...]:
+def _repeated(step: Fraction, piece: Rubles, hours_most: int) -> tuple[CostPoint, ...]:
     """One piece after another: each is paid for itself."""
     counts = range(1, ceil(hours_most / step) + 1)
-    return tuple(CostPoint(count * step, count * price) for count in counts)
+    return tuple(CostPoint(count * step, count * piece) for count in counts)
 
 
 def _vip(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iterator[CostPoint]:
     for hours in map(Fraction, range(tariff.vip.hours, hours_most + 1)):
         month = QuoteRequest(sessions=(Sessions(hours),), vip_months=1)
-        yield CostPoint(hours, quote(month, tariffs, on).total)
+        yield CostPoint(hours, price(month, tariffs, on))
 
 
 def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[BreakEvenPoint]:
@@ -131,10 +137,7 @@ def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[B
             yield BreakEvenPoint(found.kind, found.size, found.count, point)
 
 
-def _own_point(
-    tariffs: Tariffs, on: date, own: QuoteRequest | None, most: CostPoint
-) -> CostPoint | None:
-    if own is None or own.vip_months > 1:  # the chart is that of one month
+def _own_point(tariffs: Tariffs, on: date, own: QuoteRequest | None) -> CostPoint | None:
+    if own is None or own.vip_months > 1 or not own.work_hours():  # the chart is of one month
         return None
-    point = CostPoint(own.work_hours(), quote(own, tariffs, on).total)
-    return point if 0 < point.hours <= most.hours and point.cost <= most.cost else None
+    return CostPoint(own.work_hours(), price(own, tariffs, on))

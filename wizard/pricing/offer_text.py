@@ -39,7 +39,9 @@ def offer_text(
         _lines(offer.quote, wording, number_of),
         _totals(offer.quote, wording),
         _assumptions(offer.quote, wording, tariffs),
-        [text["clauses"].format_map({"clauses": wording.cite(offer.quote.clauses, number_of)})],
+        [text["clauses"].format_map({"clauses": wording.cite(offer.quote.clauses, number_of)})]
+        if offer.quote.clauses
+        else [],
         [
             text["payment"].format_map(
                 {"card": tariffs.payment.card or tariffs.payment.card_missing}

@@ -12,7 +12,7 @@ from wizard.pricing.charge import (
     remote_charge,
     vip_excess_charge,
 )
-from wizard.pricing.money import NO_BREAK_SPACE, Rubles, format_rubles
+from wizard.pricing.money import NO_BREAK_SPACE, Rubles, format_number, format_rubles
 from wizard.pricing.quote_request import Calls, QuoteRequest, Sessions
 from wizard.pricing.tariff import Tariff, Tariffs
 
@@ -45,7 +45,11 @@ class QuoteLine:
     @property
     def formula(self) -> str:
         """How the amount came about, in figures only: `2 × 3 × 2 000 ₽`; factors of 1 left out."""
-        factors = [str(factor) for factor in (self.quantity, self.units) if factor != 1]
+        factors = [
+            format_number(int(factor)) if factor == int(factor) else str(factor)
+            for factor in (self.quantity, self.units)
+            if factor != 1
+        ]
         return f"{NO_BREAK_SPACE}×{NO_BREAK_SPACE}".join([*factors, format_rubles(self.price)])
 
 

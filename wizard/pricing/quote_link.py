@@ -24,6 +24,8 @@ FIELDS = {
     "letters": re.compile(r"([0-9]{1,6})"),
 }
 REPEATABLE = {"call", "remote"}
+# What mail services and social networks add to the addresses they pass on.
+_ADDED = re.compile(r"utm_\w+|[a-z]*clid|_openstat")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,17 @@ def decode_quote(query: str, tariffs: Tariffs) -> SavedQuote | LinkProblem:
     return LinkProblem("no-price") if before_all else saved
 
 
+def is_quote_link(query: str) -> bool:
+    """Whether the query means to be one of ours, readable or not."""
+    return any(part.partition("=")[0] in FIELDS for part in _parts(query))
+
+
+def _parts(query: str) -> list[str]:
+    """The parameters, without a sentence's full stop after the address and what others added."""
+    parts = query.removeprefix("?").removesuffix(".").split("&")
+    return [part for part in parts if not _ADDED.fullmatch(part.partition("=")[0])]
+
+
 def _pairs(saved: SavedQuote) -> Iterator[tuple[str, str]]:
     request = saved.request
     yield "on", saved.made_on.isoformat()
@@ -98,7 +111,7 @@ def _fields(query: str) -> dict[str, list[tuple[str, ...]]] | None:
     found: dict[str, list[tuple[str, ...]]] = {}
     if len(query) > LONGEST:
         return None
-    for part in query.removeprefix("?").split("&"):
+    for part in _parts(query):
         name, _, value = part.partition("=")
         match = FIELDS[name].fullmatch(value) if name in FIELDS else None
         if match is None or (name in found and name not in REPEATABLE):

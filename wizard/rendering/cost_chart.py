@@ -63,7 +63,7 @@ def chart_view(chart: CostChart) -> dict[str, Any]:
         ],
         "series": [_series_view(number, line, frame) for number, line in enumerate(chart.series)],
         "break_even": [_break_even_view(point, frame) for point in chart.break_even],
-        "own": _point_view(chart.own, frame) if chart.own else None,
+        "own": {**_point_view(chart.own, frame), "fits": chart.own_fits} if chart.own else None,
         "table": [
             {
                 "hours": hours,
