@@ -205,11 +205,31 @@ def test_an_old_link_is_forgotten_when_the_fields_ask_for_something_else(dearer_
     assert "Тариф изменился" not in page.text("cost")
 
 
-def test_an_old_link_whose_price_has_not_changed_says_nothing(dearer_bridge):
+def test_an_old_link_whose_price_has_not_changed_tells_its_day(dearer_bridge):
     page = Page(dearer_bridge)
     page.ask("open", page="tariffs", query="?on=2026-05-31&remote=2-1")
 
     assert "Тариф изменился" not in page.text()
+    assert "Расчёт по ссылке от 31.05.2026. Цена та же." in page.text()
+
+
+def test_a_link_of_another_month_forgets_the_last_customer(page):
+    page.ask("open", page="tariffs", query="?on=2026-11-20&call=50-2&vip=1")
+    page.type(customer="ООО «Первый»")
+    page.ask("open", page="tariffs", query="?on=2026-11-20&call=50-2&vip=1")
+    assert page.responses["customer"] == "ООО «Первый»"
+
+    page.ask("open", page="tariffs", query="?on=2026-11-20&remote=2-1")
+
+    assert "customer" not in page.responses
+    assert "VIP-поддержка, месяц" not in page.text()
+
+
+def test_a_month_beyond_the_chart_is_told_beside_it(page):
+    page.ask("open", page="tariffs", query="?on=2026-11-20&remote=4-12")
+    page.ask("estimate")
+
+    assert "Ваш месяц: 48 ч, 96 000 ₽ — больше, чем помещается на график" in page.text("cost-chart")
 
 
 @pytest.mark.parametrize(
@@ -221,6 +241,10 @@ def test_an_old_link_whose_price_has_not_changed_says_nothing(dearer_bridge):
         ("?on=2026-11-20" + "&call=50-2" * 9, False),
         ("?on=2026-11-20" + "&call=50-2" * 10, True),
         ("?on=2026-11-20&call=<script>", True),
+        ("?call=50-2", True),
+        ("?on=2026-11-20&call=50-2.", False),
+        ("?on=2026-11-20&call=50-2&utm_source=mail&yclid=1", False),
+        ("?fbclid=abc", False),
     ],
 )
 def test_a_link_that_cannot_be_shown_says_so(query, told, page):

@@ -428,6 +428,51 @@ def test_triage_answers_lead_to_a_recommendation(page):
     assert page.shown.all("input", id="triage-urgent-no")[0].attributes.get("checked") == ""
 
 
+def test_triage_without_the_deciding_answer_asks_for_it(page):
+    page.go_to("channel", PRINTERS, channel="")
+    page.type(triage__often="weekly", triage__by_phone="yes")
+    page.ask("recommend")
+
+    assert page.text("recommendation") == "Чтобы посоветовать способ, ответьте ещё, срочно ли это."
+
+
+def test_vip_support_is_recommended_with_what_it_costs(page):
+    page.go_to("channel", PRINTERS, channel="")
+    page.type(triage__urgent="yes", triage__often="weekly", triage__by_phone="no")
+    page.ask("recommend")
+
+    words = page.text("recommendation").replace("\u00a0", " ")
+    assert "Месяц стоит 20 000 ₽ и обходится не дороже, начиная с такого объёма" in words
+    assert "10 часов удалённого подключения" in words
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total"),
+    [("vip", "call", "500 ₽"), ("vip", "remote", "2 000 ₽"), ("remote", "call", "500 ₽")],
+)
+def test_another_way_begins_with_its_own_numbers(first, second, total, page):
+    page.go_to("estimate", PRINTERS, channel=first)
+    shown = {f.attributes["name"]: f.attributes["value"] for f in page.shown.all("input")}
+    page.type(**shown)  # the shell sends every field it shows
+    page.press("go:channel")
+    page.type(channel=second)
+    page.press("next")
+
+    assert (
+        page.part("wizard-step").by_id("cost").all("strong")[0].text.replace("\u00a0", " ") == total
+    )
+
+
+def test_typed_numbers_stay_when_another_way_is_chosen(page):
+    page.go_to("estimate", PRINTERS, channel="remote")
+    page.type(call_minutes="0", remote_hours="3", requests="2")
+    page.press("go:channel")
+    page.type(channel="call")
+    page.press("next")
+
+    assert page.responses["remote_hours"] == "3"
+
+
 @pytest.mark.parametrize(("answers", "expected"), load_cases("recommendations.toml"))
 def test_every_recommendation_has_its_words(answers, expected, page):
     page.go_to("channel", PRINTERS, channel="")

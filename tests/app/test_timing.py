@@ -53,3 +53,34 @@ def test_a_year_without_a_decree_is_provisional(bridge):
     words, steps = said(bridge, "2028-06-01T09:00:00Z")
 
     assert "ещё не утверждён: срок предварительный" in words + steps
+
+
+def test_the_visitor_s_clock_may_be_put_back_before_the_deadline(bridge):
+    changes = [{"at": "2026-10-25T01:00:00Z", "utc_offset": 60}]
+    page = Page(bridge, now="2026-10-23T16:30:00Z", utc_offset=120, offset_changes=changes)
+    page.ask("open", page="tariffs", query="")
+
+    assert "не позже пн 26.10, 17:30 по Москве (у вас будет пн 26.10, 15:30)." in page.text()
+
+
+def test_a_clock_put_to_moscow_s_time_by_then_says_it_once(bridge):
+    changes = [{"at": "2026-10-25T01:00:00Z", "utc_offset": 180}]
+    page = Page(bridge, now="2026-10-23T16:30:00Z", utc_offset=120, offset_changes=changes)
+    page.ask("open", page="tariffs", query="")
+
+    assert "у вас будет" not in page.text()
+
+
+def test_what_the_page_says_of_time_is_told_anew(bridge):
+    page = Page(bridge, now="2026-11-20T16:50:00Z")
+    page.go_to("channel", "Принтер не печатает: пишет «нет связи»")
+    assert "работает сейчас, до 20:00" in page.text()
+
+    page.circumstances["now"] = "2026-11-20T17:10:00Z"
+    page.ask("clock")
+
+    assert "Сейчас служба поддержки закрыта." in page.text("service-status")
+    assert "линия откроется пн 23.11, 10:00" in page.text("call-hours")
+    assert "ответ не позже пн 23.11, 18:00" in page.text("letter-deadline")
+    assert "не позже пн 23.11, 18:00 по Москве" in page.text("deadline")
+    assert page.text("call-now").startswith("Позвоните, когда служба откроется")

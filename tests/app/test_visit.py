@@ -58,6 +58,9 @@ def test_the_site_may_be_served_from_anywhere(site):
                 "NaN", "\ud800",
             )
         ),
+        ("offset_changes", "soon", "at most 4 changes"),
+        ("offset_changes", [{}] * 5, "at most 4 changes"),
+        ("offset_changes", ["soon"], "objects with `at` and `utc_offset`"),
         *(
             ("utc_offset", value, "a whole number")
             for value in (None, "180", 180.0, True, [], {})

@@ -74,3 +74,19 @@ def test_a_number_typed_while_a_row_comes_stays_and_is_checked(page: Page, site_
     page.get_by_role("spinbutton", name="Звонок 3, минут").wait_for()
     expect(number).to_have_value("-5")
     expect(page.get_by_role("alert", name="Исправьте ошибки")).to_be_visible()
+
+
+def test_working_hours_are_told_anew_while_the_page_is_open(page: Page, site_url: str):
+    page.clock.install(time="2026-11-20T16:50:00Z")
+    page.goto(site_url + "tariffs/")
+    status = page.locator("#service-status")
+    expect(status).to_contain_text("работает сейчас, до 20:00")
+    page.clock.fast_forward("20:00")
+    expect(status).to_contain_text("Сейчас служба поддержки закрыта")
+
+
+def test_a_wrong_number_is_shown_to_who_asks_for_the_offer(page: Page, site_url: str):
+    estimate(page, site_url)
+    page.get_by_role("spinbutton", name="Звонок, минут").fill("много")
+    page.get_by_role("button", name="Таблица (CSV)").click()
+    expect(page.locator("#cost-problems")).to_be_focused()

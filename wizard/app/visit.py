@@ -60,7 +60,7 @@ def _offset_changes(request: Mapping[str, object]) -> Iterator[tuple[datetime, t
         raise _unusable("offset_changes", changes, f"at most {MOST_OFFSET_CHANGES} changes")
     for change in changes:
         if not isinstance(change, Mapping):
-            raise _unusable("offset_changes", change, "objects with `at` and `utc_offset`")
+            raise _unusable("offset_changes", changes, "objects with `at` and `utc_offset`")
         yield _moment(change, "at"), _offset(change, "utc_offset")
 
 
