@@ -42,7 +42,9 @@ class Bridge:
         match question.get("operation"):
             case "open":
                 query = whole_characters(str(question.get("query", "")))
-                return self._app.open(visit, str(question.get("page")), query)
+                return self._app.open(
+                    visit, str(question.get("page")), query, question.get("shelf")
+                )
             case "suggest":
                 return self._app.suggest(visit)
             case "recommend":

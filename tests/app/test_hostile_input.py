@@ -84,7 +84,7 @@ def test_a_letter_full_of_it_walks_the_whole_road(kind, text, page):
     for step in STEPS:
         assert page.step == step, page.text()
         for name, value in shown_fields(page).items() if page.places else ():
-            assert value == kept(page.responses[name]), name
+            assert value == kept(page.responses.get(name, "")), name
         page.press("reject" if step == "matches" else "next")
     for way in ("copy", "copy-subject", "copy-body", "mailto", "gmail", "outlook", "print"):
         for effect in page.press(f"send:{way}")["effects"]:
@@ -98,6 +98,7 @@ def test_a_letter_full_of_it_walks_the_whole_road(kind, text, page):
 @hostile
 def test_no_header_is_smuggled_into_the_file(text, page):
     page.type(**{name: f"{good} {text}" for name, good in FREE.items()}, reproducibility="always")
+    page.type(urgency="product-down")
     page.go_to("letter", page.responses["text"])
     page.ask("attach", (PNG,), files=[{"id": text, "name": f"{text}.png"}])
     page.go_to("send", page.responses["text"])

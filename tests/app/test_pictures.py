@@ -107,7 +107,7 @@ def test_all_pictures_are_drawn_at_once(form):
 def test_the_list_tells_the_size_before_and_after(form):
     attach(form, ("снимок.png", JPEG, 8_808_038))
 
-    assert "снимок.jpg — было 8,4 МБ → стало 878,9 КБ" in form.text("files").replace("\u00a0", " ")
+    assert "снимок.jpg — было 8,8 МБ → стало 900 КБ" in form.text("files").replace("\u00a0", " ")
 
 
 def test_a_picture_that_got_no_smaller_has_one_size(form):

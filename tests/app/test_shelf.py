@@ -299,3 +299,36 @@ def test_an_unknown_action_is_refused(page):
         "ask-delete-all, delete-all, got 'burn'. Reload the page."
     )
     assert json.dumps(page.responses) == "{}"
+
+
+def test_a_new_question_begins_a_letter_of_its_own(sent):
+    page, entry = sent
+    page.ask("open", page="help", query=f"q={NOTHING}", shelf=[entry])
+
+    assert page.responses["text"] == NOTHING
+    assert not {"steps", "files", "version"} & page.responses.keys()
+    assert page.responses["token"] != entry["responses"]["token"]
+
+
+def test_a_new_question_leaves_a_begun_letter_on_the_device(page):
+    page.go_to("letter", PRINTERS, steps="1. Запустил программу.")
+    body = page.ask("open", page="help", query=f"q={NOTHING}", shelf=[])
+
+    assert body["shelve"]["finished"] is False
+    assert body["shelve"]["responses"]["steps"] == "1. Запустил программу."
+    assert "steps" not in page.responses
+
+
+def test_the_same_question_goes_on_with_its_letter(page):
+    page.go_to("letter", PRINTERS, steps="1. Запустил программу.")
+    body = page.ask("open", page="help", query=f"q={PRINTERS}", shelf=[])
+
+    assert "shelve" not in body
+    assert page.responses["steps"] == "1. Запустил программу."
+
+
+def test_an_addition_is_told_from_its_letter(sent):
+    page, entry = sent
+    ask(page, f"add:{entry['id']}", entry)
+
+    assert page.responses["subject"].startswith("Дополнение: Принтер не печатает")

@@ -90,3 +90,30 @@ def test_a_wrong_number_is_shown_to_who_asks_for_the_offer(page: Page, site_url:
     page.get_by_role("spinbutton", name="Звонок, минут").fill("много")
     page.get_by_role("button", name="Таблица (CSV)").click()
     expect(page.locator("#cost-problems")).to_be_focused()
+
+
+def test_another_tab_goes_on_with_what_was_typed(page: Page, site_url: str):
+    page.goto(site_url + "help/")
+    page.locator("[data-wizard][data-state=ready]").wait_for()
+    other = page.context.new_page()
+    other.goto(site_url + "help/")
+    other.locator("[data-wizard][data-state=ready]").wait_for()
+    question = "Что случилось?"
+    other.get_by_role("textbox", name=question).fill("Не печатается чек")
+    expect(page.get_by_role("textbox", name=question)).to_have_value("Не печатается чек")
+    page.get_by_role("button", name="Дальше").click()
+    expect(other.get_by_role("heading", name="Похожие вопросы").first).to_be_visible()
+    other.reload()
+    expect(other.locator("[data-step=matches]")).to_be_visible()
+
+
+def test_a_question_of_the_home_page_leaves_the_begun_letter(page: Page, site_url: str):
+    page.goto(site_url + "help/")
+    page.locator("[data-wizard][data-state=ready]").wait_for()
+    page.get_by_role("textbox", name="Что случилось?").fill("Не печатается чек")
+    page.goto(site_url)
+    page.locator("[data-question] input").fill("Как узнать версию программы?")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-step=matches]")).to_be_visible()
+    expect(page.locator("#shelf")).to_contain_text("Не печатается чек")
+    expect(page.locator("#shelf")).to_contain_text("не закончено")

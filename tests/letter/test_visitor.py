@@ -28,9 +28,14 @@ def test_the_subject_comes_from_the_summary(fields):
     assert letter_of(fields, summary="Не печатается. Совсем.").subject == "Не печатается"
 
 
-def test_unknown_wins_over_a_typed_version(fields):
-    assert letter_of(fields, version="1.2", version_unknown="yes").version is None
-    assert letter_of(fields, version="1.2", version_unknown="").version == "1.2"
+def test_a_typed_version_wins_over_the_box(fields):
+    assert letter_of(fields, version="1.2", version_unknown="yes").version == "1.2"
+    assert letter_of(fields, version="", version_unknown="yes").version is None
+
+
+@pytest.mark.parametrize("words", ["не знаю", "Не знаю.", " НЕ ЗНАЮ "])
+def test_unknown_may_be_typed(words, fields):
+    assert letter_of(fields, version=words).version is None
 
 
 def test_urgency_carries_the_number_of_its_clause(fields):

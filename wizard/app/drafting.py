@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wizard.app.attached import attachments_of
+from wizard.app.step_views import note_on
 from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.flow.support_request import kind_of, verdict_on
@@ -92,6 +93,6 @@ def _notes(visit: Visit, links: ArticleLinks, verdict: str) -> Iterable[ArticleN
             continue
         link = links.get(article_id)
         if link:
-            note = visit.responses.get(f"unclear.{article_id}") if verdict == "clarify" else ""
+            note = note_on(verdict, article_id, visit.responses)
             if note or verdict != "clarify":
                 yield ArticleNote(link.title, visit.site + link.url, note)

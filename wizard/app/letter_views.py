@@ -19,6 +19,7 @@ from wizard.letter import (
     subject_line,
 )
 from wizard.site_data import SiteData
+from wizard.site_data.letter_fields import LetterFields
 from wizard.validation import Problem
 
 MAILTO = "mailto"
@@ -54,6 +55,7 @@ def letter_view(
         "reproducibility": options_view(fields.reproducibility),
         "grounds": options_view(fields.urgency),
         "version_article": article_address(VERSION_ARTICLE, visit, links),
+        "subject": letter.subject,
         "values": {name: visit.responses.values.get(name, "") for name in typed},
         **files_view(data, visit, [p for p in problems if p["field"] == "files"]),
         **completeness_view(data, letter),
@@ -67,6 +69,18 @@ def without_overruled(problems: Sequence[Problem], responses: Responses) -> tupl
     """
     insists = bool(responses.get(ONE_PROBLEM))
     return tuple(p for p in problems if not (insists and p.code == SEVERAL_PROBLEMS))
+
+
+def unplaced_details(responses: Responses) -> tuple[Problem, ...]:
+    """The problem of words on what is stopped that stand beside no ground: they would be lost."""
+    lost = responses.get("urgency_details") and not responses.get("urgency")
+    return (Problem("urgency", "ground_missing"),) if lost else ()
+
+
+def in_order(problems: Sequence[Problem], fields: LetterFields) -> tuple[Problem, ...]:
+    """The problems in the order of the letter's fields."""
+    order = [field.id for field in fields.fields]
+    return tuple(sorted(problems, key=lambda problem: order.index(problem.field)))
 
 
 def files_view(data: SiteData, visit: Visit, problems: Sequence[WordedProblem]) -> View:
@@ -125,6 +139,7 @@ def _answers(data: SiteData, visit: Visit, letter: Letter) -> Iterator[dict[str,
     fields = data.letter_fields
     kind = fields.kind(letter.kind)
     yield _answer("describe", "kind", fields.field("kind").label, kind.label)
+    yield _answer("letter", "subject", fields.field("subject").label, letter.subject)
     if letter.kind in fields.field("reproducibility").required_for:
         value = letter.reproducibility
         label = fields.reproducibility_value(value).label if value else ""
@@ -140,14 +155,20 @@ def _answers(data: SiteData, visit: Visit, letter: Letter) -> Iterator[dict[str,
     sources = "\n".join(f"{note.title}\n{note.note}" for note in letter.sources)
     if sources:
         yield _answer("matches", "matches", fields.field("sources").label, sources)
+    shown = "\n".join(f"{note.title}\n{note.note}" for note in letter.shown)
+    if shown:
+        yield _answer("matches", "matches", fields.field("shown").label, shown)
     if letter.urgency:
         ground = fields.ground(letter.urgency.ground).label
         text = f"{ground}\n{letter.urgency.details}"
         yield _answer("letter", "urgency", fields.field("urgency").label, text)
     for name in ("name", "organisation", "phone"):
         yield _answer("letter", name, fields.field(name).label, letter.answer(name))
+    for name in ("zone", "reference"):
+        yield _answer("", name, fields.field(name).label, letter.answer(name))
 
 
 def _answer(step: str, field: str, label: str, value: str) -> dict[str, Any]:
+    """An answer with the step where it can be changed, empty where it cannot."""
     lines = [line for line in value.split("\n") if line.strip()]
     return {"step": step, "field": field, "label": label, "lines": lines}

@@ -13,7 +13,7 @@ from wizard.app.step_views import View
 from wizard.app.visit import Visit
 from wizard.flow import Responses
 from wizard.flow.responses import whole_characters
-from wizard.letter import Letter, subject_line
+from wizard.letter import Letter, subject_from, subject_line
 from wizard.site_data import SiteData
 
 ADDITION = "addition"
@@ -95,10 +95,19 @@ def addition_to(letter: ShelvedLetter, visit: Visit, environment: Environment) -
 
     That field begins with the words that this is an addition, and to which letter.
     """
-    marked = environment.get_template("fragments/addition.txt.jinja").render(letter=letter)
-    return with_files(letter.responses, ()).with_values(
-        {ADDITION: f"{visit.seed:x}", "additional": f"{marked.strip()}\n"}
+    view = {"letter": letter, "subject": _words_of(letter.responses)}
+    marked, subject = (
+        environment.get_template(f"fragments/{name}.txt.jinja").render(view).strip()
+        for name in ("addition", "addition_subject")
     )
+    return with_files(letter.responses, ()).with_values(
+        {ADDITION: f"{visit.seed:x}", "additional": f"{marked}\n", "subject": subject}
+    )
+
+
+def _words_of(responses: Responses) -> str:
+    """The customer's own words in the subject."""
+    return responses.get("subject") or subject_from(responses.get("text"))
 
 
 def shelf_view(

@@ -56,6 +56,20 @@ def shelf_reply(situation: Situation, action: str, kept: object) -> Reply:
     return _listed(situation, letters)
 
 
+def begun_with(
+    text: str, situation: Situation, kept: object
+) -> tuple[Responses, Mapping[str, object] | None]:
+    """The responses of a letter about this problem, and the draft that it must not write over.
+
+    A draft about the same problem goes on.
+    """
+    responses = situation.visit.responses
+    if responses.get("text") in ("", text):
+        return responses.with_values({"text": text}), None
+    begun = with_token(Responses({"text": text}), situation.visit)
+    return begun, _put_aside(situation, read_shelf(kept))
+
+
 def _listed(
     situation: Situation,
     letters: Sequence[ShelvedLetter],

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from wizard.app.drafting import draft_letter
 from wizard.app.knowledge import Knowledge
-from wizard.app.letter_views import without_overruled
+from wizard.app.letter_views import in_order, unplaced_details, without_overruled
 from wizard.app.visit import Visit
 from wizard.flow import SUPPORT_REQUEST, Facts, Responses, State
 from wizard.letter import Letter, check_letter
@@ -49,8 +49,9 @@ class Situation:
     @cached_property
     def letter_problems(self) -> tuple[Problem, ...]:
         """What must be mended in it, but for what the visitor knows better about."""
-        problems = check_letter(self.letter, self.knowledge.data.letter_fields)
-        return without_overruled(problems, self.visit.responses)
+        fields = self.knowledge.data.letter_fields
+        problems = without_overruled(check_letter(self.letter, fields), self.visit.responses)
+        return in_order((*problems, *unplaced_details(self.visit.responses)), fields)
 
     @cached_property
     def state(self) -> State:

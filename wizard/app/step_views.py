@@ -167,10 +167,15 @@ def _match(match: Match, visit: Visit) -> View:
         "excerpt": match.excerpt,
         "words": match.words,
         "verdict": verdict_on(match.article_id, visit.responses),
-        "unclear": unclear_about(match.article_id, visit.responses),
+        "unclear": note_on("clarify", match.article_id, visit.responses),
+        "reason": note_on("no", match.article_id, visit.responses),
     }
 
 
-def unclear_about(article_id: str, responses: Responses) -> str:
-    """What the visitor finds unclear in an article."""
-    return responses.get(f"unclear.{article_id}")
+NOTE_OF_VERDICT = {"clarify": "unclear", "no": "reason"}
+"""The response, by verdict, that says what is unclear in an article or why it does not help."""
+
+
+def note_on(verdict: str, article_id: str, responses: Responses) -> str:
+    """What the visitor wrote about an article with this verdict."""
+    return responses.get(f"{NOTE_OF_VERDICT[verdict]}.{article_id}")

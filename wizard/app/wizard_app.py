@@ -18,7 +18,7 @@ from wizard.app.offers import offer_reply
 from wizard.app.problems import texts_by_field, worded
 from wizard.app.reply import Reply
 from wizard.app.sending import send
-from wizard.app.shelf_requests import shelf_reply
+from wizard.app.shelf_requests import begun_with, shelf_reply
 from wizard.app.situation import Situation
 from wizard.app.stage import shown_at
 from wizard.app.step_views import matches_view, recommendation_view, timing_view
@@ -44,19 +44,21 @@ class WizardApp:
     def __init__(self, data: SiteData, engine: Engine, environment: Environment) -> None:
         self._knowledge = Knowledge(data, engine, environment, ArticleLinks(engine))
 
-    def open(self, visit: Visit, page: str, query: str) -> Reply:
+    def open(self, visit: Visit, page: str, query: str, kept: object = None) -> Reply:
         """The page as it was left, or as the query of its address asks.
 
-        On the wizard's page `q=` is a problem typed on the home page; on the price page the
-        query is that of a quote's link.
+        On the wizard's page `q=` is a problem typed on the home page: another letter that was begun
+        is put aside among those that the device has `kept`. On the price page the query is that of
+        a quote's link.
         """
         if page == "tariffs":
             return opened_reply(self._knowledge, visit, query)
         asked = " ".join(parse_qs(query.removeprefix("?")).get("q", ())).strip()
         if not asked:
             return self.step(visit, "stay", ())
-        responses = visit.responses.with_values({"text": asked})
-        return self.step(replace(visit, step="describe", responses=responses), "next", ())
+        responses, aside = begun_with(asked, self._situation(visit), kept)
+        begun = replace(visit, step="describe", responses=responses)
+        return replace(self.step(begun, "next", ()), shelve=aside)
 
     def suggest(self, visit: Visit) -> Reply:
         """The matches for what has been typed so far."""

@@ -9,7 +9,7 @@ export class Attachments {
   /** Bring back the files of an earlier visit. */
   async load() {
     const rows = await this.transact("readonly", (store) => store.getAll()).catch(() => []);
-    for (const row of rows ?? []) this.files.set(row.id, row);
+    for (const row of (rows ?? []).filter(isWhole)) this.files.set(row.id, row);
   }
 
   /** @param {File[]} chosen */
@@ -33,7 +33,9 @@ export class Attachments {
     await this.put({ id, name, type, bytes });
   }
 
+  /** A row that is none, of a damaged or foreign store, is left out. */
   async put(row) {
+    if (!isWhole(row)) return;
     this.files.set(row.id, row);
     await this.transact("readwrite", (store) => store.put(row)).catch(() => {});
   }
@@ -78,4 +80,8 @@ export class Attachments {
   transact(mode, act) {
     return this.database.transact("files", mode, act);
   }
+}
+
+function isWhole(row) {
+  return typeof row?.id === "string" && typeof row.name === "string" && row.bytes instanceof Uint8Array;
 }

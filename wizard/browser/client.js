@@ -9,6 +9,8 @@ import { bootWorker, newWorker, refuseBuild, refusedBuild } from "./boot.js";
 const START_SILENCE = 30_000;
 /** No answer for so long means that the worker hangs. */
 const ANSWER_SILENCE = 20_000;
+/** Milliseconds more for each byte that has to be read: a large log takes its time. */
+const PATIENCE_PER_BYTE = 0.002;
 /** Quiet after the start, in milliseconds, before a snapshot is kept for the next one. */
 const KEEP_DELAY = 5_000;
 /** Where keep.js puts a snapshot. */
@@ -230,7 +232,7 @@ export class WizardClient {
     this.current = this.queue.shift();
     this.current.attempts += 1;
     const { id, request, files } = this.current;
-    this.watch(this.patience);
+    this.watch(this.patience + PATIENCE_PER_BYTE * sizeOf(this.current));
     this.worker.postMessage({ type: "call", id, request, files });
   }
 
@@ -256,4 +258,9 @@ function refuseSnapshot(build) {
 function settle(entry, { type, body, files, message }) {
   if (type === "reply") entry.resolve({ body: JSON.parse(body), files });
   else entry.reject(new WizardError("python", message));
+}
+
+/** About how many bytes a request and its files have. */
+function sizeOf({ request, files }) {
+  return files.reduce((sum, { length }) => sum + length, request.length);
 }

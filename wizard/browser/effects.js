@@ -51,6 +51,8 @@ function download({ name, media_type: type, file }, files) {
 function openAddress({ url }) {
   // mailto: must go through the page itself; a new window for it stays behind, empty.
   if (url.startsWith("mailto:")) location.href = url;
+  // A browser opens no tab for a press that is long over, and does not say so.
+  else if (navigator.userActivation?.isActive === false) throw new Error("The press is too old.");
   else window.open(url, "_blank", "noopener,noreferrer");
 }
 

@@ -35,6 +35,8 @@ import { pageClient } from "./page_client.js";
 import { Shelf } from "./shelf.js";
 
 const LIVE_DELAY = 150;
+/** Another tab's typing is followed in its pauses. */
+const FOLLOW_DELAY = 300;
 
 class Shell {
   /** @param {HTMLElement} root the element that holds one wizard or calculator */
@@ -42,6 +44,7 @@ class Shell {
     this.root = root;
     this.stage = root.querySelector("[data-stage]");
     this.step = this.stage.dataset.step;
+    this.firstStep = this.step;
     this.responses = {};
     this.draft = new Draft(root.dataset.draft);
     const database = new Database(root.dataset.draft);
@@ -84,8 +87,27 @@ class Shell {
     this.collect();
     const sent = { ...this.responses };
     const page = this.root.dataset.wizard;
-    await this.ask({ operation: "open", page, query }, [], { sent });
+    const shelf = query ? await this.shelved() : [];
+    await this.ask({ operation: "open", page, query, shelf }, [], { sent });
     this.refreshLive();
+  }
+
+  /** Go on from where another tab has left the draft; what is drawn here is older. */
+  async follow() {
+    if (this.root.dataset.state !== "ready") {
+      this.restore();
+      return;
+    }
+    const saved = this.draft.load() ?? { step: this.firstStep, responses: {} };
+    this.isFollowing = true; // saved again, it would come back to the tab where somebody types
+    await this.attachments.load();
+    this.cancelLive();
+    Object.assign(this, saved);
+    const sent = { ...saved.responses, ...readFields(this.root) };
+    const page = this.root.dataset.wizard;
+    await this.ask({ operation: "open", page, query: "" }, [], { sent, remember: false });
+    this.isFollowing = false;
+    await this.showShelf();
   }
 
   restore() {
@@ -112,6 +134,7 @@ class Shell {
     this.root.addEventListener("drop", (event) => this.onDrop(event));
     this.root.addEventListener("paste", (event) => this.onPaste(event));
     window.addEventListener("popstate", (event) => this.onPopState(event));
+    window.addEventListener("storage", (event) => this.onStorage(event));
   }
 
   // Events ------------------------------------------------------------------------------------
@@ -209,6 +232,13 @@ class Shell {
   onPopState(event) {
     const step = event.state?.step;
     if (step && step !== this.step) this.act(`go:${step}`, false);
+  }
+
+  /** Another tab has changed the draft that both show. */
+  onStorage({ key }) {
+    if (key !== this.draft.key) return;
+    clearTimeout(this.following);
+    this.following = setTimeout(() => this.follow(), FOLLOW_DELAY);
   }
 
   /** The bytes of the file that a button speaks of (data-with names its id). */
@@ -418,6 +448,7 @@ class Shell {
   }
 
   save() {
+    if (this.isFollowing) return;
     this.draft.save({ step: this.step, responses: this.responses });
   }
 

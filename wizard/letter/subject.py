@@ -7,6 +7,7 @@ from wizard.site_data.letter_fields import LetterFields
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SUMMARY_LENGTH = 80  # what a list of mail shows of a subject
+_VERSION_LENGTH = 40  # of the product and its version
 _ELLIPSIS = "…"
 # MantisBT takes "[Quartech LITE 4]" for its issue 4, wherever in the subject it stands.
 _BRACKETS = str.maketrans("[]{}", "()()")
@@ -22,15 +23,14 @@ def subject_from(summary: str, limit: int = _SUMMARY_LENGTH) -> str:
 def subject_line(letter: Letter, fields: LetterFields) -> str:
     """The Subject header: one printable line of at most `fields.subject_limit` characters.
 
-    The customer's words come first, then the version and the reference code; the words are cut so
-    that the code always fits. No square brackets, no bracket with digits at the end, and no `=?`
-    that a reader would decode.
+    The customer's words come first, then the version and the reference code; the words and the
+    version are cut so that the code always fits. No square brackets, no bracket with digits at the
+    end, and no `=?` that a reader would decode.
     """
     version = _one_line(letter.version or "").translate(_BRACKETS)
     reference = _one_line(letter.reference).translate(_BRACKETS)
-    ending = _cut(
-        " — ".join(filter(None, [version and f"{fields.subject_product} {version}", reference])), 60
-    )
+    product = version and _cut(f"{fields.subject_product} {version}", _VERSION_LENGTH)
+    ending = " — ".join(filter(None, [product, reference]))
     words = _one_line(letter.subject or subject_from(letter.part("summary"))).translate(_BRACKETS)
     words = words or fields.kind(letter.kind).label
     room = fields.subject_limit - (len(ending) + 3 if ending else 0)

@@ -24,9 +24,10 @@ def letter_from_responses(
     """The letter that `responses` (field id -> typed text) make.
 
     `summary` is the text of «Что случилось?»; `version_unknown` set to anything but an empty text
-    stands for «не знаю»; `urgency` is a ground's id and `urgency_details` its words. `token` gives
-    the reference code, `clause_number` is the printed number of the clause on urgency. Answers to
-    questions of another kind are left out; they stay in the responses.
+    stands for «не знаю» while no version is typed; `urgency` is a ground's id and
+    `urgency_details` its words. `token` gives the reference code, `clause_number` is the printed
+    number of the clause on urgency. Answers to questions of another kind are left out; they stay
+    in the responses.
     """
     answers = {key: clean_text(value) for key, value in responses.items()}
     kind = answers.get("kind") or fields.kinds[0].id
@@ -35,7 +36,7 @@ def letter_from_responses(
         kind=kind,
         subject=answers.get("subject") or subject_from(answers.get("summary", "")),
         reproducibility=answers.get("reproducibility", ""),
-        version=None if answers.get(UNKNOWN_VERSION_KEY) else answers.get("version", ""),
+        version=_version(answers, fields),
         description=tuple(
             DescriptionPart(part, answers[part]) for part in parts if answers.get(part)
         ),
@@ -57,6 +58,14 @@ def clean_text(text: str) -> str:
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     unified = unified.replace("\u2028", "\n").replace("\u2029", "\n").replace("\u00a0", " ")
     return "\n".join(line.rstrip() for line in unified.split("\n")).strip()
+
+
+def _version(answers: Mapping[str, str], fields: LetterFields) -> str | None:
+    """The typed version; None where the customer says, by the box or in words, not to know it."""
+    typed = answers.get("version", "")
+    if typed.casefold().rstrip(" .") == fields.unknown_version.casefold():
+        return None
+    return typed if typed or not answers.get(UNKNOWN_VERSION_KEY) else None
 
 
 def _urgency(answers: Mapping[str, str], clause_number: str) -> Urgency | None:

@@ -31,13 +31,13 @@ def day(moment: datetime) -> str:
 def file_size(size: int, units: tuple[str, ...]) -> str:
     """A size in bytes with the largest of `units` that leaves at least 1: `1,4 МБ`.
 
-    `units` go up by 1024: bytes, kibibytes, mebibytes.
+    `units` go up by 1,000, as the limits of mail services do: bytes, kilobytes, megabytes.
     """
     value = float(size)
     for unit in units[:-1]:
-        if value < 1024:
+        if value < 1_000:
             return _decimal(value, unit)
-        value /= 1024
+        value /= 1_000
     return _decimal(value, units[-1])
 
 
