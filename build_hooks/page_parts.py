@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from wizard.app.pages import PageParts
-from wizard.rendering.cost_chart import render_cost_chart
+from wizard.rendering.cost_chart import CostChartRenderer
 from wizard.site_data import SiteData
 
 PARTS = ("wizard", "tariff_table", "calculator", "cost_chart")
@@ -30,7 +30,7 @@ def put_parts(html: str, page_url: str, data: SiteData, environment: Environment
         "tariff_table": parts.tariff_table,
         "calculator": parts.calculator,
         "cost_chart": lambda: (
-            f'<div id="cost-chart">{render_cost_chart(environment, data, on)}</div>'
+            f'<div id="cost-chart">{CostChartRenderer(environment, data).render(on)}</div>'
         ),
     }
     for name, render in rendered.items():

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from wizard.pricing import Calls, QuoteRequest, Sessions
-from wizard.pricing.cost_chart import CostPoint, cost_chart
+from wizard.pricing.cost_chart import CostPoint, cost_chart, point_of_month
 
 TODAY = date(2026, 11, 23)
 
@@ -61,13 +61,19 @@ def test_table_holds_every_break_even_point(tariffs):
 def test_own_month_is_a_point(tariffs):
     month = QuoteRequest(calls=(Calls(30, 6),), sessions=(Sessions(Fraction(3, 2), 3),))
 
-    assert cost_chart(tariffs, TODAY, month).own == CostPoint(Fraction(15, 2), 18000)
+    assert point_of_month(month, tariffs, TODAY) == CostPoint(Fraction(15, 2), 18000)
+
+
+def test_month_without_work_or_of_several_vip_months_is_none(tariffs):
+    vip = QuoteRequest(sessions=(Sessions(Fraction(1)),), vip_months=2)
+
+    assert point_of_month(QuoteRequest(letters=3), tariffs, TODAY) is None
+    assert point_of_month(vip, tariffs, TODAY) is None
 
 
 def test_month_outside_the_chart_is_known_to_lie_there(tariffs):
-    longer = cost_chart(tariffs, TODAY, QuoteRequest(sessions=(Sessions(Fraction(36)),)))
-    dearer = cost_chart(tariffs, TODAY, QuoteRequest(sessions=(Sessions(Fraction(1, 10), 50),)))
+    chart = cost_chart(tariffs, TODAY)
 
-    assert (longer.own, longer.own_fits) == (CostPoint(Fraction(36), 72_000), False)
-    assert (dearer.own, dearer.own_fits) == (CostPoint(Fraction(5), 100_000), False)
-    assert cost_chart(tariffs, TODAY, QuoteRequest(letters=3)).own is None
+    assert chart.holds(CostPoint(Fraction(35), 70_000))
+    assert not chart.holds(CostPoint(Fraction(36), 70_000))
+    assert not chart.holds(CostPoint(Fraction(5), 100_000))

@@ -9,7 +9,7 @@ import pytest
 
 from wizard.pricing import QuoteRequest, Sessions
 from wizard.pricing.cost_chart import cost_chart
-from wizard.rendering.cost_chart import chart_view, render_cost_chart
+from wizard.rendering.cost_chart import CostChartRenderer, chart_view
 from wizard.rendering.environment import make_environment
 from wizard.site_data import load_site_data
 
@@ -88,7 +88,7 @@ def fields_of(chart):
 
 
 def parsed(data, own=None):
-    html = render_cost_chart(make_environment(), data, TODAY, own)
+    html = CostChartRenderer(make_environment(), data).render(TODAY, own)
     return ElementTree.fromstring(html.replace("&nbsp;", "\u00a0")), html
 
 

@@ -18,7 +18,6 @@ from wizard.app.reply import Reply
 from wizard.app.stage import STAGE
 from wizard.app.visit import Visit
 from wizard.pricing import is_quote_link
-from wizard.rendering.cost_chart import render_cost_chart
 
 PLACE = "calculator"
 """Id of the element that holds the calculator."""
@@ -59,9 +58,7 @@ def estimate_reply(knowledge: Knowledge, visit: Visit) -> Reply:
     fragments = {"cost": knowledge.render("fragments/cost.html.jinja", view)}
     saved = saved_quote(knowledge.data, visit)
     if saved is not None:
-        fragments["cost-chart"] = render_cost_chart(
-            knowledge.environment, knowledge.data, saved.made_on, saved.request
-        )
+        fragments["cost-chart"] = knowledge.chart.render(saved.made_on, saved.request)
     return Reply(fragments, errors=texts_by_field(view["problems"]))
 
 

@@ -6,6 +6,7 @@ from jinja2 import Environment
 
 from wizard.app.drafting import ArticleLinks
 from wizard.app.step_views import View
+from wizard.rendering.cost_chart import CostChartRenderer
 from wizard.search import Engine, SearchResult
 from wizard.site_data import SiteData
 
@@ -27,6 +28,7 @@ class Knowledge:
         self.engine = engine
         self.environment = environment
         self.links = links
+        self.chart = CostChartRenderer(environment, data)
         # Every step of a visit asks for the matches of the same text.
         self.matches = lru_cache(_RESULTS_KEPT)(self._find_matches)
 

@@ -55,27 +55,24 @@ class BreakEvenPoint:
 
 @dataclass(frozen=True, slots=True)
 class CostChart:
-    """The series from none to `hours_most` hours, the break-even points, the visitor's own point.
+    """The series from none to `hours_most` hours, and the break-even points.
 
-    The own point may lie beyond the ends of the chart: `own_fits` says. `table_hours` are the hours
-    that the table shows; every break-even point is among them.
+    `table_hours` are the hours that the table shows; every break-even point is among them.
     """
 
     hours_most: int
     cost_most: Rubles
     series: tuple[CostSeries, ...]
     break_even: tuple[BreakEvenPoint, ...]
-    own: CostPoint | None
-    own_fits: bool
     table_hours: tuple[int, ...]
 
+    def holds(self, point: CostPoint) -> bool:
+        """Whether the point lies within the ends of the chart."""
+        return point.hours <= self.hours_most and point.cost <= self.cost_most
 
-def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> CostChart:
-    """The chart of a month by the price list in force `on` that day.
 
-    `own` is the month that the visitor asks about; without work, or with several months of VIP
-    support, it has no point on it. Errors are those of `quote`.
-    """
+def cost_chart(tariffs: Tariffs, on: date) -> CostChart:
+    """The chart of a month by the price list of that day; errors are those of `quote`."""
     tariff = tariffs.on(on)
     hours_most = tariff.vip.hours + HOURS_PAST_VIP
     series = tuple(_series(tariff, tariffs, on, hours_most))
@@ -87,18 +84,23 @@ def cost_chart(tariffs: Tariffs, on: date, own: QuoteRequest | None = None) -> C
         hours_most,
     }
     cost_most = max(point.cost for line in series for point in line.points)
-    own_point = _own_point(tariffs, on, own)
     return CostChart(
         hours_most=hours_most,
         cost_most=cost_most,
         series=series,
         break_even=points,
-        own=own_point,
-        own_fits=own_point is not None
-        and own_point.hours <= hours_most
-        and own_point.cost <= cost_most,
         table_hours=tuple(sorted(marks)),
     )
+
+
+def point_of_month(month: QuoteRequest, tariffs: Tariffs, on: date) -> CostPoint | None:
+    """Where a month's work stands on the chart or past its ends.
+
+    None without work, and with several months of VIP support: the chart is that of one month.
+    """
+    if month.vip_months > 1 or not month.work_hours():
+        return None
+    return CostPoint(month.work_hours(), price(month, tariffs, on))
 
 
 def _series(tariff: Tariff, tariffs: Tariffs, on: date, hours_most: int) -> Iterator[CostSeries]:
@@ -135,9 +137,3 @@ def _break_even_points(tariffs: Tariffs, on: date, tariff: Tariff) -> Iterator[B
         if found.kind == "session" or found.size in edges:
             point = CostPoint(hours, found.count * found.price)
             yield BreakEvenPoint(found.kind, found.size, found.count, point)
-
-
-def _own_point(tariffs: Tariffs, on: date, own: QuoteRequest | None) -> CostPoint | None:
-    if own is None or own.vip_months > 1 or not own.work_hours():  # the chart is of one month
-        return None
-    return CostPoint(own.work_hours(), price(own, tariffs, on))

@@ -3,13 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from wizard.pricing import QuoteRequest
-from wizard.pricing.cost_chart import BreakEvenPoint, CostChart, CostPoint, CostSeries, cost_chart
+from wizard.pricing.cost_chart import (
+    BreakEvenPoint,
+    CostChart,
+    CostPoint,
+    CostSeries,
+    cost_chart,
+    point_of_month,
+)
 from wizard.pricing.money import format_hours, format_rubles
 from wizard.site_data import SiteData
 
@@ -36,19 +44,36 @@ class Frame:
         return round(HEIGHT - BOTTOM - cost / self.cost_most * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def render_cost_chart(
-    environment: Environment, data: SiteData, on: date, own: QuoteRequest | None = None
-) -> Markup:
-    """The chart as it stands on the day `on`, with the visitor's month on it when there is one."""
-    chart = cost_chart(data.tariffs, on, own)
-    template = environment.get_template("fragments/cost_chart.html.jinja")
-    return Markup(template.render(chart_view(chart)))
+class CostChartRenderer:
+    """Draws the chart; all of it but the visitor's own month is worked out once a day."""
+
+    def __init__(self, environment: Environment, data: SiteData) -> None:
+        self._template = environment.get_template("fragments/cost_chart.html.jinja")
+        self._tariffs = data.tariffs
+        self._chart_on = lru_cache(maxsize=2)(self._make_chart)
+
+    def render(self, on: date, month: QuoteRequest | None = None) -> Markup:
+        """The chart as it stands on the day `on`, with the visitor's month when there is one."""
+        chart, view = self._chart_on(on)
+        point = month and point_of_month(month, self._tariffs, on)
+        own = {**_point_view(point, frame_of(chart)), "fits": chart.holds(point)} if point else None
+        return Markup(self._template.render({**view, "own": own}))
+
+    def _make_chart(self, on: date) -> tuple[CostChart, dict[str, Any]]:
+        chart = cost_chart(self._tariffs, on)
+        return chart, chart_view(chart)
+
+
+def frame_of(chart: CostChart) -> Frame:
+    """The scale of a chart, up to the next tick of its costs."""
+    tick = _cost_tick(chart.cost_most)
+    return Frame(chart.hours_most, -(-chart.cost_most // tick) * tick)
 
 
 def chart_view(chart: CostChart) -> dict[str, Any]:
     """The chart as plain values: numbers of the drawing and figures as a reader sees them."""
     tick = _cost_tick(chart.cost_most)
-    frame = Frame(chart.hours_most, -(-chart.cost_most // tick) * tick)
+    frame = frame_of(chart)
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -63,7 +88,6 @@ def chart_view(chart: CostChart) -> dict[str, Any]:
         ],
         "series": [_series_view(number, line, frame) for number, line in enumerate(chart.series)],
         "break_even": [_break_even_view(point, frame) for point in chart.break_even],
-        "own": {**_point_view(chart.own, frame), "fits": chart.own_fits} if chart.own else None,
         "table": [
             {
                 "hours": hours,
