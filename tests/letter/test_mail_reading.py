@@ -106,6 +106,8 @@ def test_broken_messages_do_not_raise(content):
         ("раз&nbsp; два", "раз\u00a0 два"),
         ("<style>p {}</style><script>x</script><title>t</title>раз", "раз"),
         ("<ul><li>раз<li>два</ul>", "раз\nдва"),
+        ("<table><tr><th>раз:</th><td>два</td></tr><tr><td>три</td></tr></table>", "раз: два\nтри"),
+        ("<table><tr><td>раз:</td> <td> два</td></tr></table>", "раз: два"),
         ("<pre>раз\n  два</pre>", "раз\n  два"),
         ("&lt;b&gt;", "<b>"),
         ("раз<!-- <p>x</p> -->, два<!--> три", "раз, два три"),

@@ -1,5 +1,6 @@
 """Laws of the letter: it reads back exactly, and what was damaged on the way is never trusted."""
 
+import re
 import textwrap
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -50,6 +51,14 @@ def as_html(text: str) -> bytes:
     page = f"<html><head><style>p: x</style></head><body>\n{body}</body></html>"
     header = 'MIME-Version: 1.0\nContent-Type: text/html; charset="utf-8"\n'
     return f"{header}Content-Transfer-Encoding: 8bit\n\n{page}".encode()
+
+
+def as_table(text: str) -> bytes:
+    """The text as a table of two columns: labels, and what stands beside them."""
+    lines = (escape(line) for line in text.split("\n") if line)
+    rows = (re.sub(r"^([^|:]+:) ?", r"\1</td><td>", line) for line in lines)
+    body = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    return f"Content-Type: text/html; charset=utf-8\n\n<table>{body}</table>".encode()
 
 
 HARMLESS = {
@@ -108,6 +117,14 @@ def test_a_text_reads_back_exactly_after_its_way_through_mail(damage, letter: Le
 @given(letters())
 def test_a_text_sent_as_html_alone_reads_back_exactly(letter: Letter):
     parsed = parse_letter(as_html(compose_text(letter, FIELDS)), FIELDS)
+    assert parsed.letter == replace(letter, attachments=())
+    assert files_aside(parsed) == []
+
+
+@SOME
+@given(letters())
+def test_a_text_made_into_a_table_reads_back_exactly(letter: Letter):
+    parsed = parse_letter(as_table(compose_text(letter, FIELDS)), FIELDS)
     assert parsed.letter == replace(letter, attachments=())
     assert files_aside(parsed) == []
 

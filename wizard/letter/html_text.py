@@ -7,13 +7,14 @@ _BLOCKS = frozenset(
     {"address", "article", "blockquote", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "h4"}
     | {"h5", "h6", "header", "hr", "li", "ol", "p", "pre", "section", "table", "tr", "ul"}
 )
+_CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"head", "script", "style", "title", "template"})
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
 _NO_TAG = re.compile(r"<(?!/?[A-Za-z][^<>]*>)")
 
 
 def html_to_text(html: str) -> str:
-    """The visible text, a line for every block and break; no-break spaces are kept as they are."""
+    """The visible text, a line for every block, row and break; no-break spaces are kept."""
     parser = _TextCollector()
     parser.feed(_tags_alone(html))
     parser.close()
@@ -61,6 +62,8 @@ class _TextCollector(HTMLParser):
         self._preformatted += tag == "pre"
         if tag == "br" or tag in _BLOCKS:
             self._break(always=tag == "br")
+        elif tag in _CELLS:
+            self._collect(" ")  # a cell with a label is not glued to the one with its value
 
     def handle_endtag(self, tag: str) -> None:
         self._silent -= tag in _SILENT and self._silent > 0
@@ -78,7 +81,13 @@ class _TextCollector(HTMLParser):
         words = data.replace("\t", " ").replace("\r", " ").replace("\n", " ").replace("\f", " ")
         while "  " in words:
             words = words.replace("  ", " ")
-        self._pieces.append(words)
+        self._collect(words)
+
+    def _collect(self, words: str) -> None:
+        """Add the words; a space after white space is no second one, whatever tag is between."""
+        after_space = not self._pieces or self._pieces[-1].endswith((" ", "\n"))
+        if kept := words[1:] if after_space and words.startswith(" ") else words:
+            self._pieces.append(kept)
 
     def _break(self, *, always: bool) -> None:
         if always or (self._pieces and not self._pieces[-1].endswith("\n")):
