@@ -61,10 +61,22 @@ def as_table(text: str) -> bytes:
     return f"Content-Type: text/html; charset=utf-8\n\n<table>{body}</table>".encode()
 
 
+def as_flowed(text: str) -> bytes:
+    """The text as a program sends it that wraps with spaces to be deleted (RFC 3676)."""
+    lines = (re.findall(r".{1,60}$|.{1,60} |.{1,60}", line) or [""] for line in text.split("\n"))
+    body = "\n".join(" \n".join(pieces) for pieces in lines)
+    stuffed = re.sub(r"(?m)^(?=[ >]|From )", " ", body)
+    header = "Content-Type: text/plain; charset=utf-8; format=flowed; delsp=yes"
+    return f"{header}\n\n{stuffed}".encode()
+
+
 HARMLESS = {
     "quoted": quoted,
     "quoted twice": lambda text: quoted(quoted(text)),
     "re-wrapped at 72": whole_words_wrapped,
+    "re-wrapped, lines ended by spaces": lambda text: whole_words_wrapped(text).replace(
+        "\n", "  \n"
+    ),
     "re-wrapped, then quoted": lambda text: quoted(whole_words_wrapped(text)),
     "quoted, then re-wrapped without quotes": lambda text: whole_words_wrapped(quoted(text)),
     "made into one paragraph": lambda text: textwrap.fill(
@@ -117,6 +129,14 @@ def test_a_text_reads_back_exactly_after_its_way_through_mail(damage, letter: Le
 @given(letters())
 def test_a_text_sent_as_html_alone_reads_back_exactly(letter: Letter):
     parsed = parse_letter(as_html(compose_text(letter, FIELDS)), FIELDS)
+    assert parsed.letter == replace(letter, attachments=())
+    assert files_aside(parsed) == []
+
+
+@MANY
+@given(letters())
+def test_a_text_flowed_by_deleted_spaces_reads_back_exactly(letter: Letter):
+    parsed = parse_letter(as_flowed(compose_text(letter, FIELDS)), FIELDS)
     assert parsed.letter == replace(letter, attachments=())
     assert files_aside(parsed) == []
 

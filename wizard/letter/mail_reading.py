@@ -12,6 +12,7 @@ from email.message import Message
 from email.policy import Compat32
 
 from wizard.letter.file_names import safe_file_name
+from wizard.letter.flowed_text import unflowed
 from wizard.letter.html_text import html_to_text
 from wizard.letter.model import MEDIA_TYPE, Attachment
 
@@ -95,7 +96,7 @@ def _parts(message: Message) -> tuple[list[str], list[str], list[Attachment]]:
     for part in _leaves(message):
         type_, name = part.get_content_type(), _file_name(part)
         if name is None and type_ == "text/plain":
-            plain.append(_text(part))
+            plain.append(unflowed(_text(part)) if _is_flowed(part) else _text(part))
         elif name is None and type_ == "text/html":
             html.append(_text(part))
         elif name is not None or part.get_content_maintype() != "text":
@@ -138,6 +139,15 @@ def _text(part: Message) -> str:
         except (LookupError, ValueError):
             continue
     return _line_feeds(content.decode("utf-8", "replace"))
+
+
+def _is_flowed(part: Message) -> bool:
+    """Whether lines were wrapped by a space to be deleted.
+
+    Lines wrapped by a space of the text itself, flowed without `delsp`, read as they are.
+    """
+    values = (str(part.get_param(name, "")).lower() for name in ("format", "delsp"))
+    return tuple(values) == ("flowed", "yes")
 
 
 def _line_feeds(text: str) -> str:

@@ -116,13 +116,16 @@ def _plain_spaces(text: str) -> str:
 
     Only the first space of a run may be plain, so nothing is lost when runs collapse later. A
     run at the start of a line stays: there the first space became the line feed of a wrapped line.
+    A run at the end of a line is no content; one space of it tells that no word was cut there.
     """
     unified = re.sub(r"\r\n?", "\n", re.sub(r"[\v\f]", " ", text))
-    return re.sub(
-        r"(\n?)([ \u00a0]+)",
-        lambda m: m[0] if m[1] else " " + "\u00a0" * (len(m[2]) - 1),
-        unified,
-    )
+    return re.sub(r"(\n?)([ \u00a0]+)(?=(\n?))", _plain_run, unified)
+
+
+def _plain_run(run: re.Match[str]) -> str:
+    if run[3]:
+        return f"{run[1]} "
+    return run[0] if run[1] else " " + "\u00a0" * (len(run[2]) - 1)
 
 
 def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
