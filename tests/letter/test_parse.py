@@ -5,6 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from tests.tables import load_cases
 from wizard.letter import Letter, compose_text
 from wizard.letter.eml import compose_eml
 from wizard.letter.parse import parse_letter
@@ -77,20 +78,24 @@ def test_a_control_line_cut_short_counts_as_none(text, fields):
     assert {doubt.reason for doubt in parsed.untrusted} == {"unsigned"}
 
 
-def test_an_option_that_is_none_of_the_list_is_empty_and_doubted(text, fields):
-    parsed = parse_letter(
-        text.replace("Воспроизводимость: Всегда", "Воспроизводимость: часто"), fields
-    )
-    assert parsed.letter.reproducibility == ""
-    assert doubts(parsed) == ["reproducibility missing"]
+@pytest.mark.parametrize(("edit", "expected"), load_cases("edited_lines.toml"))
+def test_an_edited_line(edit, expected, text, letter, fields):
+    answers = {
+        field: None if (field, answer) == ("version", "unknown") else answer
+        for field, answer in expected["answers"].items()
+    }
+    parsed = parse_letter(text.replace(*edit), fields)
+    assert parsed.letter == replace(letter, attachments=(), **answers)
+    assert doubts(parsed) == expected["doubts"]
 
 
-def test_an_option_in_capitals_is_read(text, fields):
-    parsed = parse_letter(
-        text.replace("Воспроизводимость: Всегда", "Воспроизводимость: ВСЕГДА"), fields
-    )
-    assert parsed.letter.reproducibility == "always"
-    assert doubts(parsed) == []
+def test_a_typed_version_that_reads_as_unknown_stays_a_text(letter, fields):
+    typed = replace(letter, version="Не знаю.", attachments=())
+    text = compose_text(typed, fields)
+    older = text.replace("Версия:\n| Не знаю.", "Версия: Не знаю.")
+    assert older != text
+    for parsed in (parse_letter(text, fields), parse_letter(older, fields)):
+        assert (parsed.letter, doubts(parsed)) == (typed, [])
 
 
 def test_the_answered_letter_below_a_quoted_one_is_the_better_of_the_two(text, fields):

@@ -7,6 +7,7 @@ from itertools import islice, product
 from wizard.letter.control import read_control, text_sum
 from wizard.letter.file_names import extension, safe_file_name
 from wizard.letter.model import ArticleNote, Attachment, DescriptionPart, Letter, Urgency
+from wizard.letter.plain_words import without_point
 from wizard.letter.text_reading import Entry
 from wizard.site_data.letter_fields import Kind, LetterFields, Reproducibility
 
@@ -58,19 +59,25 @@ class FieldReader:
 
     def _version(self) -> str | None:
         label = self._fields.field("version").letter_label
-        readings: Iterator[str | None] = (
-            None if entry.bare and text == self._fields.unknown_version else text
+        readings = (
+            version
             for entry in self._labelled(label)
             for text in entry.readings()
+            for version in self._versions(text, entry.bare)
         )
         return self._agreeing("version", readings, "")
 
+    def _versions(self, text: str, bare: bool) -> tuple[str | None, ...]:
+        """What a version's text may mean; older letters have typed «Не знаю» beside the label."""
+        unknown = without_point(self._fields.unknown_version)
+        return (None, text) if bare and without_point(text) == unknown else (text,)
+
     def _option(self, field_id: str, options: Iterable[Kind | Reproducibility]) -> str:
         """The id of the option whose label stands there; empty where it is none of them."""
-        ids = {_folded(option.label): option.id for option in options}
+        ids = {without_point(option.label): option.id for option in options}
         label = self._fields.field(field_id).letter_label
         readings = (text for entry in self._labelled(label) for text in entry.readings())
-        known = (ids[_folded(text)] for text in readings if _folded(text) in ids)
+        known = (ids[without_point(text)] for text in readings if without_point(text) in ids)
         return self._agreeing(field_id, known, "")
 
     def _parts(self) -> Iterator[DescriptionPart]:
@@ -94,14 +101,14 @@ class FieldReader:
             labels["ground_clause"],
             labels["ground_details"],
         )
-        ids = {_folded(ground.label): ground.id for ground in self._fields.urgency}
+        ids = {without_point(ground.label): ground.id for ground in self._fields.urgency}
         readings = (
-            [ids[_folded(ground)], clause, details]
+            [ids[without_point(ground)], clause, details]
             for group in self._groups(names)
             for ground, clause, details in product(
                 *(_readings_or_empty(group.get(name)) for name in names)
             )
-            if _folded(ground) in ids
+            if without_point(ground) in ids
         )
         chosen = self._agreeing("urgency", islice(readings, _TRIES), [])
         return Urgency(*chosen) if chosen else None
@@ -151,7 +158,3 @@ def _named(attachments: tuple[Attachment, ...], names: tuple[str, ...]) -> tuple
 
 def _readings_or_empty(entry: Entry | None) -> Iterable[str]:
     return entry.readings() if entry else ("",)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.lower().split())

@@ -16,6 +16,11 @@ def normalised(text: str) -> str:
     return " ".join(text.lower().replace("ё", "е").split())
 
 
+def without_point(text: str) -> str:
+    """`normalised`, without points at the end: for words of a list that were written by hand."""
+    return normalised(text).rstrip(" .")
+
+
 def is_one_word(text: str, rules: TextRules) -> bool:
     """Whether the text is a single word, or a filler such as «тест»."""
     words = _TOKEN.findall(text)

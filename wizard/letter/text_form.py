@@ -1,8 +1,8 @@
 """The canonical text of a letter: labelled lines in the order of the regulations.
 
 A short value stands beside its label, `Версия: 3.2`; a longer one below it, each line after a
-bar. The unknown version stands beside the label, so a typed text that happens to read the same is
-written with a bar and stays a text.
+bar. The unknown version stands beside the label, so a typed text that happens to read the same,
+in any case and with or without a point, is written with a bar and stays a text.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from wizard.letter.control import control_value
 from wizard.letter.escaping import BAR, escape_line
 from wizard.letter.model import ArticleNote, Letter
+from wizard.letter.plain_words import without_point
 from wizard.site_data.letter_fields import LetterFields
 
 _CONTACT = ("name", "organisation", "phone", "zone")
@@ -91,7 +92,8 @@ def _line(field_id: str, text: str, fields: LetterFields) -> Iterator[str]:
 def _labelled(label: str, text: str, fields: LetterFields) -> Iterator[str]:
     labels = all_labels(fields)
     lines = [escape_line(line, labels) for line in text.split("\n")]
-    if len(lines) == 1 and text != fields.unknown_version:
+    unknown = without_point(fields.unknown_version)
+    if len(lines) == 1 and without_point(text) != unknown:
         yield f"{label}: {lines[0]}".rstrip(" ")
     else:
         yield f"{label}:"
