@@ -66,11 +66,16 @@ def test_a_deleted_answer_is_missing(text, fields):
     assert doubts(parsed) == ["phone missing"]
 
 
-def test_without_the_control_line_every_answer_is_unsigned(text, fields):
+def test_without_the_control_line_every_field_is_unsigned(text, fields):
     parsed = parse_letter(text.rpartition("Контроль")[0], fields)
     assert parsed.letter.version == "1.2.3"
-    assert {doubt.reason for doubt in parsed.untrusted} == {"unsigned"}
-    assert len(parsed.untrusted) == 17
+    assert doubts(parsed) == [f"{field.id} unsigned" for field in fields.fields]
+
+
+def test_of_a_letter_cut_in_half_the_lost_lines_are_in_doubt_too(text, fields):
+    parsed = parse_letter(text[: len(text) // 2], fields)
+    assert (parsed.letter.version, parsed.letter.phone) == ("1.2.3", "")
+    assert {"version unsigned", "phone unsigned", "files unsigned"} <= set(doubts(parsed))
 
 
 def test_a_control_line_cut_short_counts_as_none(text, fields):

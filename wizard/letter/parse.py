@@ -16,8 +16,9 @@ class Doubt:
     """A field not to be trusted, and why.
 
     `changed`: its text is not what was composed; `missing`: it was answered and is gone;
-    `unsigned`: the control line is gone, so nobody can tell; `not_enclosed`: files are named in
-    the text and did not come along; `unlabelled`: the letter was not made by the wizard.
+    `unsigned`: the control line is gone, so nobody can tell, nor whether its own line was lost;
+    `not_enclosed`: files are named in the text and did not come along; `unlabelled`: the letter
+    was not made by the wizard.
     """
 
     field: str
@@ -82,8 +83,8 @@ def _doubts(
         if field.id == "files" and len(letter.attachments) < len(listed):
             doubts.append(Doubt(field.id, "not_enclosed"))
         elif not sums:
-            if letter.is_answered(field.id):
-                doubts.append(Doubt(field.id, "unsigned"))
+            # Its line may have been lost with the control line, so an empty field is in doubt too.
+            doubts.append(Doubt(field.id, "unsigned"))
         elif sums[field.id] != field_sum(field.id, letter):
             answered = letter.is_answered(field.id)
             doubts.append(Doubt(field.id, "changed" if answered else "missing"))
