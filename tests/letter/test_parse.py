@@ -6,7 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.tables import load_cases
-from wizard.letter import Letter, compose_text
+from wizard.letter import Attachment, Letter, compose_text
 from wizard.letter.eml import compose_eml
 from wizard.letter.parse import parse_letter
 
@@ -135,6 +135,86 @@ def test_a_file_renamed_by_the_mail_program_gets_its_name_back(letter, fields):
     parsed = parse_letter(message.as_bytes(), fields)
     assert parsed.letter == letter
     assert doubts(parsed) == []
+
+
+def with_files(letter, fields, *enclosed: tuple[str, bytes]) -> bytes:
+    """The text of the letter in a message with these PNG files, by name and content."""
+    message = EmailMessage()
+    message.set_content(compose_text(letter, fields))
+    for name, content in enclosed:
+        message.add_attachment(content, maintype="image", subtype="png", filename=name)
+    return message.as_bytes()
+
+
+ONE, TWO, SAME = b"\x89PNG1", b"\x89PNG22", b"\x89PNG3"  # the first and the last of one size
+
+
+def files(parsed) -> list[tuple[str, bytes]]:
+    return [(item.name, item.content) for item in parsed.letter.attachments]
+
+
+@pytest.fixture
+def pictures(letter):
+    """The example with the files given by name and content."""
+    return lambda *named: replace(
+        letter, attachments=tuple(Attachment(name, "image/png", file) for name, file in named)
+    )
+
+
+@pytest.mark.parametrize("second", [TWO, SAME], ids=["of another size", "of the same size"])
+def test_files_in_another_order_keep_their_names(second, pictures, fields):
+    sent = pictures(("один.png", ONE), ("два.png", second))
+    parsed = parse_letter(with_files(sent, fields, ("два.png", second), ("один.png", ONE)), fields)
+    assert (parsed.letter, doubts(parsed)) == (sent, [])
+
+
+def test_a_file_that_took_the_place_of_another_keeps_its_name(pictures, fields):
+    sent = pictures(("один.png", ONE), ("два.png", TWO))
+    parsed = parse_letter(
+        with_files(sent, fields, ("два.png", TWO), ("logo.png", SAME + b"0")), fields
+    )
+    assert files(parsed) == [("два.png", TWO), ("logo.png", SAME + b"0")]
+    assert doubts(parsed) == ["files changed"]
+
+
+def test_renamed_files_in_another_order_get_their_names_back_by_size(pictures, fields):
+    sent = pictures(("один.png", ONE), ("два.png", TWO), ("три.png", SAME))
+    parsed = parse_letter(
+        with_files(sent, fields, ("2.png", TWO), ("три.png", SAME), ("1.png", ONE)), fields
+    )
+    assert (parsed.letter, doubts(parsed)) == (sent, [])
+
+
+def test_renamed_files_of_the_same_size_keep_the_names_they_came_with(pictures, fields):
+    sent = pictures(("один.png", ONE), ("два.png", SAME))
+    parsed = parse_letter(with_files(sent, fields, ("1.png", ONE), ("2.png", SAME)), fields)
+    assert files(parsed) == [("1.png", ONE), ("2.png", SAME)]
+    assert doubts(parsed) == ["files changed"]
+
+
+def test_a_renamed_file_beside_an_added_one_gets_its_name_back(pictures, fields):
+    sent = pictures(("один.png", ONE), ("два.png", TWO))
+    parsed = parse_letter(
+        with_files(sent, fields, ("logo.png", b"\x89"), ("1.png", ONE), ("два.png", TWO)), fields
+    )
+    assert files(parsed) == [("один.png", ONE), ("два.png", TWO), ("logo.png", b"\x89")]
+    assert doubts(parsed) == ["files changed"]
+
+
+def test_two_files_of_one_name_keep_their_order(pictures, fields):
+    sent = pictures(("один.png", ONE), ("один.png", TWO))
+    parsed = parse_letter(with_files(sent, fields, ("один.png", ONE), ("один.png", TWO)), fields)
+    assert (parsed.letter, doubts(parsed)) == (sent, [])
+
+
+def test_without_the_control_line_no_file_is_renamed(pictures, fields):
+    message = EmailMessage()
+    sent = pictures(("один.png", ONE))
+    message.set_content(compose_text(sent, fields).rpartition("Контроль")[0])
+    message.add_attachment(ONE, maintype="image", subtype="png", filename="1.png")
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert files(parsed) == [("1.png", ONE)]
+    assert "files unsigned" in doubts(parsed)
 
 
 def test_a_file_added_by_the_customer_is_kept_and_doubted(letter, fields):

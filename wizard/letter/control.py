@@ -5,8 +5,9 @@ It guards against accidents, not against forgery.
 
 import json
 import zlib
+from collections.abc import Iterable
 
-from wizard.letter.model import ArticleNote, Letter
+from wizard.letter.model import ArticleNote, Attachment, Letter
 from wizard.site_data.letter_fields import LetterFields
 
 FORMAT = "1"  # raise it when the fields or the sums change: older letters then read as unchecked
@@ -39,12 +40,17 @@ def text_sum(field_id: str, answer: object) -> str:
     return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFFF:05x}"
 
 
+def files_sum(files: Iterable[Attachment]) -> str:
+    """The sum of the field `files`."""
+    return text_sum("files", _files(files))
+
+
 def _answer(field_id: str, letter: Letter) -> object:
     match field_id:
         case "version":
             return letter.version
         case "files":
-            return [[item.name, len(item.content)] for item in letter.attachments]
+            return _files(letter.attachments)
         case "sources":
             return _notes(letter.sources)
         case "shown":
@@ -54,6 +60,10 @@ def _answer(field_id: str, letter: Letter) -> object:
             return urgency and [urgency.ground, urgency.clause, urgency.details]
         case _:
             return letter.answer(field_id)
+
+
+def _files(files: Iterable[Attachment]) -> list[list[object]]:
+    return [[item.name, len(item.content)] for item in files]
 
 
 def _notes(notes: tuple[ArticleNote, ...]) -> list[list[str]]:

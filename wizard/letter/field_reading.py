@@ -1,11 +1,11 @@
 """The answers of a letter out of its labelled lines, each in the reading that its sum confirms."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice, product
 
 from wizard.letter.control import read_control, text_sum
-from wizard.letter.file_names import extension, safe_file_name
+from wizard.letter.enclosed_files import listed_files
+from wizard.letter.file_names import safe_file_name
 from wizard.letter.model import ArticleNote, Attachment, DescriptionPart, Letter, Urgency
 from wizard.letter.plain_words import without_point
 from wizard.letter.text_reading import Entry
@@ -41,7 +41,7 @@ class FieldReader:
             version=self._version(),
             description=tuple(self._parts()),
             additional=self._text("additional"),
-            attachments=_named(attachments, self.file_names),
+            attachments=listed_files(attachments, self.file_names, self.sums.get("files")),
             sources=self._notes("sources"),
             shown=self._notes("shown"),
             urgency=self._urgency(),
@@ -144,16 +144,6 @@ class FieldReader:
             if place == 0:
                 likeliest = reading
         return likeliest
-
-
-def _named(attachments: tuple[Attachment, ...], names: tuple[str, ...]) -> tuple[Attachment, ...]:
-    """The files under the names of the text, where a mail program changed only the names."""
-    if len(attachments) != len(names):
-        return attachments
-    pairs = tuple(zip(attachments, names, strict=True))
-    if any(extension(item.name) not in ("", extension(name)) for item, name in pairs):
-        return attachments
-    return tuple(replace(item, name=name) for item, name in pairs)
 
 
 def _readings_or_empty(entry: Entry | None) -> Iterable[str]:
