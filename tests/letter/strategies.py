@@ -28,6 +28,7 @@ _LABELS = all_labels(FIELDS)
 _CONFUSING = (
     *_LABELS,
     *(f"{label}:" for label in _LABELS),
+    *(f"{label.lower()} :x" for label in _LABELS),
     *(
         "|",
         "| x",

@@ -94,6 +94,50 @@ def test_an_edited_line(edit, expected, text, letter, fields):
     assert doubts(parsed) == expected["doubts"]
 
 
+def test_a_line_in_the_wrong_letters_added_to_a_value_belongs_to_it(text, fields):
+    added = "| 3. Нажал кнопку печати.\nтелефон: не работает"
+    parsed = parse_letter(text.replace("| 3. Нажал кнопку печати.", added), fields)
+    assert parsed.letter.part("steps").endswith("печати. телефон: не работает")
+    assert doubts(parsed) == ["steps changed"]
+
+
+def test_a_second_line_of_a_field_is_doubted(text, fields):
+    parsed = parse_letter(text.replace("Телефон:", "Телефон: 8 800\nТелефон:"), fields)
+    assert parsed.letter.phone == "+7 900 000-00-00, спросить Анну"
+    assert doubts(parsed) == ["phone changed"]
+
+
+@pytest.mark.parametrize("label", ["Ссылка", "ссылка ", "Почему не помогло"])
+def test_a_label_of_a_list_outside_of_it_is_content(label, text, fields):
+    added = f"| 3. Нажал кнопку печати.\n{label}: https://example.org"
+    parsed = parse_letter(text.replace("| 3. Нажал кнопку печати.", added), fields)
+    assert parsed.letter.part("steps").endswith(f"печати. {label}: https://example.org")
+    assert doubts(parsed) == ["steps changed"]
+
+
+def test_a_second_link_in_a_list_is_content(text, fields):
+    parsed = parse_letter(
+        text.replace("Что непонятно:", "Ссылка: https://example.org\nЧто непонятно:"), fields
+    )
+    assert parsed.letter.sources[0].url.endswith("how-long/ Ссылка: https://example.org")
+    assert doubts(parsed) == ["sources changed"]
+
+
+def test_a_line_in_the_wrong_letters_for_an_empty_field_is_its_answer(letter, fields):
+    text = compose_text(replace(letter, version="", attachments=()), fields)
+    parsed = parse_letter(text.replace("Всегда\n", "Всегда\nверсия: 5\n"), fields)
+    assert (parsed.letter.reproducibility, parsed.letter.version) == ("always", "5")
+    assert doubts(parsed) == ["version changed"]
+
+
+def test_an_older_letter_with_a_label_in_small_letters_in_its_content_reads_back(letter, fields):
+    sent = replace(letter, additional="слово " * 11 + "версия : 5 и имя:x", attachments=())
+    older = compose_text(sent, fields).replace("∶", ":").replace("слово версия", "слово\nверсия")
+    parsed = parse_letter(older.replace("Телефон: +7", "Телефон: 8"), fields)
+    assert parsed.letter.additional == sent.additional
+    assert doubts(parsed) == ["phone changed"]
+
+
 def test_a_typed_version_that_reads_as_unknown_stays_a_text(letter, fields):
     typed = replace(letter, version="Не знаю.", attachments=())
     text = compose_text(typed, fields)

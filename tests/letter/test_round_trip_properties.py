@@ -20,7 +20,7 @@ from wizard.letter import (
     subject_line,
 )
 from wizard.letter.eml import compose_eml
-from wizard.letter.escaping import escape_line, label_pattern, unescape_line
+from wizard.letter.escaping import edited_label_pattern, escape_line, label_pattern, unescape_line
 from wizard.letter.parse import ParsedLetter, parse_letter
 from wizard.letter.text_form import all_labels
 
@@ -211,6 +211,7 @@ def test_an_escaped_line_shows_neither_label_nor_bar_and_reads_back(text: str):
     escaped = escape_line(line, all_labels(FIELDS))
     assert unescape_line(escaped) == line
     assert not label_pattern(all_labels(FIELDS)).search(escaped)
+    assert not edited_label_pattern(all_labels(FIELDS)).search(escaped)
     assert "|" not in escaped.split()
     assert escaped == escaped.strip(" \t\r\n")
 

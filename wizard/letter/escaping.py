@@ -7,7 +7,7 @@ whatever mail programs change or hide is written visibly:
 
 | in the content | in the text |
 |---|---|
-| `Версия:` | `Версия∶` (U+2236) |
+| `Версия:`, also `версия :` or `Версия:4` as people write it anew | `Версия∶` (U+2236) |
 | a bar alone | `∣` (U+2223) |
 | `>` at the start of a word, which could pass for a quotation mark | `›` |
 | a tab | `⇥` (U+21E5) |
@@ -49,7 +49,7 @@ def escape_line(line: str, labels: tuple[str, ...]) -> str:
         visible = visible[:-1] + _code(" ")
     visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
     visible = _LEADING_QUOTE.sub(_without_quote, visible)
-    visible = label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
+    visible = edited_label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
     return _spaced(visible)
 
 
@@ -61,14 +61,25 @@ def unescape_line(line: str) -> str:
 @lru_cache(maxsize=8)
 def label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Finds any of the labels with its colon, between white space; group `label` is the label."""
+    return re.compile(rf"(?<!\S)(?P<label>{label_words(labels)}):(?!\S)")
+
+
+@lru_cache(maxsize=8)
+def edited_label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds also what people make of labels: other case, a space before the colon, none after."""
+    return re.compile(rf"(?<!\S)(?P<label>{label_words(labels)})\s*:", re.IGNORECASE)
+
+
+def label_words(labels: tuple[str, ...]) -> str:
+    """The regular expression of any of the labels, whatever white space stands in it."""
     longest_first = sorted(labels, key=len, reverse=True)
-    names = "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
-    return re.compile(rf"(?<!\S)(?P<label>{names}):(?!\S)")
+    return "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
 
 
-def plain_label(found: str) -> str:
-    """A label as it is defined, whatever white space stood in it."""
-    return " ".join(found.split())
+def plain_label(found: str, labels: tuple[str, ...]) -> str:
+    """A label as it is defined, whatever white space and case it was found in."""
+    folded = " ".join(found.split()).casefold()
+    return next((label for label in labels if label.casefold() == folded), folded)
 
 
 def _visible(character: str) -> str:

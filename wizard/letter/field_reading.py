@@ -8,11 +8,12 @@ from wizard.letter.enclosed_files import listed_files
 from wizard.letter.file_names import safe_file_name
 from wizard.letter.model import ArticleNote, Attachment, DescriptionPart, Letter, Urgency
 from wizard.letter.plain_words import without_point
+from wizard.letter.text_form import list_labels
 from wizard.letter.text_reading import Entry
 from wizard.site_data.letter_fields import Kind, LetterFields, Reproducibility
 
 _TRIES = 64  # readings of a list tried against its sum
-_LISTS = {"sources": "unclear", "shown": "reason"}  # field -> label of the customer's note
+_LISTS = ("files", "sources", "shown")  # their lines may stand several times
 
 
 class FieldReader:
@@ -52,6 +53,11 @@ class FieldReader:
             reference=self._text("reference"),
         )
 
+    def is_repeated(self, field_id: str) -> bool:
+        """Whether somebody has added one more line of a field that has only one."""
+        label = self._fields.field(field_id).letter_label
+        return field_id not in _LISTS and len(self._labelled(label)) > 1
+
     def _text(self, field_id: str) -> str:
         label = self._fields.field(field_id).letter_label
         readings = (text for entry in self._labelled(label) for text in entry.readings())
@@ -86,8 +92,7 @@ class FieldReader:
                 yield DescriptionPart(field.id, self._text(field.id))
 
     def _notes(self, field_id: str) -> tuple[ArticleNote, ...]:
-        head = self._fields.field(field_id).letter_label
-        labels = (head, self._fields.labels["link"], self._fields.labels[_LISTS[field_id]])
+        labels = self._list_labels(field_id)
         groups = self._groups(labels)
         readings = product(*(_readings_or_empty(group.get(n)) for group in groups for n in labels))
         lists = ([list(texts[n : n + 3]) for n in range(0, len(texts), 3)] for texts in readings)
@@ -95,12 +100,7 @@ class FieldReader:
         return tuple(ArticleNote(*note) for note in chosen)
 
     def _urgency(self) -> Urgency | None:
-        labels = self._fields.labels
-        names = (
-            self._fields.field("urgency").letter_label,
-            labels["ground_clause"],
-            labels["ground_details"],
-        )
+        names = self._list_labels("urgency")
         ids = {without_point(ground.label): ground.id for ground in self._fields.urgency}
         readings = (
             [ids[without_point(ground)], clause, details]
@@ -113,6 +113,10 @@ class FieldReader:
         chosen = self._agreeing("urgency", islice(readings, _TRIES), [])
         return Urgency(*chosen) if chosen else None
 
+    def _list_labels(self, field_id: str) -> tuple[str, str, str]:
+        head = self._fields.field(field_id).letter_label
+        return (head, *list_labels(self._fields)[head])
+
     def _groups(self, labels: tuple[str, ...]) -> list[dict[str, Entry]]:
         """The entries of a list, one dictionary for each time its first label stands."""
         groups: list[dict[str, Entry]] = []
@@ -122,7 +126,7 @@ class FieldReader:
                 groups.append({entry.label: entry})
                 inside = True
             elif inside and entry.label in labels:
-                groups[-1].setdefault(entry.label, entry)
+                groups[-1][entry.label] = entry
             else:
                 inside = False
         return groups

@@ -1,6 +1,5 @@
 """A letter read back from its text or from a mail message, with the fields not to be trusted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wizard.letter.control import field_sum
@@ -61,31 +60,35 @@ def parse_letter(source: str | bytes, fields: LetterFields) -> ParsedLetter:
 
 @dataclass(frozen=True, slots=True)
 class _Attempt:
-    """One reading made a letter; `score` is how many sums agree, then how many lines were found."""
+    """One reading made a letter.
+
+    `score` is how many sums agree, then how many labels were found, then how many of the lines
+    have a label that nobody wrote anew.
+    """
 
     parsed: ParsedLetter
-    score: tuple[int, int]
+    score: tuple[int, int, int]
 
 
 def _attempt(reading: Reading, mail: Mail | None, fields: LetterFields) -> _Attempt:
     reader = FieldReader(reading.entries, fields)
     letter = reader.letter(mail.attachments if mail else ())
-    doubts = _doubts(letter, reader.sums, reader.file_names, fields)
+    doubts = _doubts(letter, reader, fields)
     parsed = ParsedLetter(letter, doubts, reading.before, reading.after, mail)
-    return _Attempt(parsed, (len(reader.sums) - len(doubts), len(reading.entries)))
+    labels = {entry.label for entry in reading.entries}
+    untouched = sum(not entry.edited for entry in reading.entries)
+    return _Attempt(parsed, (len(reader.sums) - len(doubts), len(labels), untouched))
 
 
-def _doubts(
-    letter: Letter, sums: Mapping[str, str], listed: tuple[str, ...], fields: LetterFields
-) -> tuple[Doubt, ...]:
+def _doubts(letter: Letter, reader: FieldReader, fields: LetterFields) -> tuple[Doubt, ...]:
     doubts: list[Doubt] = []
     for field in fields.fields:
-        if field.id == "files" and len(letter.attachments) < len(listed):
+        if field.id == "files" and len(letter.attachments) < len(reader.file_names):
             doubts.append(Doubt(field.id, "not_enclosed"))
-        elif not sums:
+        elif not reader.sums:
             # Its line may have been lost with the control line, so an empty field is in doubt too.
             doubts.append(Doubt(field.id, "unsigned"))
-        elif sums[field.id] != field_sum(field.id, letter):
+        elif reader.sums[field.id] != field_sum(field.id, letter) or reader.is_repeated(field.id):
             answered = letter.is_answered(field.id)
             doubts.append(Doubt(field.id, "changed" if answered else "missing"))
     return tuple(doubts)

@@ -41,6 +41,17 @@ def all_labels(fields: LetterFields) -> tuple[str, ...]:
     return (*(field.letter_label for field in fields.fields), *fields.labels.values())
 
 
+def list_labels(fields: LetterFields) -> dict[str, tuple[str, str]]:
+    """The labels that count in a list alone, by the label that each group of it begins with."""
+    labels = fields.labels
+    members = {
+        "sources": (labels["link"], labels["unclear"]),
+        "shown": (labels["link"], labels["reason"]),
+        "urgency": (labels["ground_clause"], labels["ground_details"]),
+    }
+    return {fields.field(id_).letter_label: pair for id_, pair in members.items()}
+
+
 def _head(letter: Letter, fields: LetterFields) -> Iterator[str]:
     yield f"{fields.field('kind').letter_label}: {fields.kind(letter.kind).label}"
     yield from _line("subject", letter.subject, fields)

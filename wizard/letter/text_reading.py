@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from wizard.letter.escaping import label_pattern, plain_label, unescape_line
-from wizard.letter.text_form import all_labels
+from wizard.letter.escaping import (
+    edited_label_pattern,
+    label_words,
+    plain_label,
+    unescape_line,
+)
+from wizard.letter.text_form import all_labels, list_labels
 from wizard.site_data.letter_fields import LetterFields
 
 # Marks put before a line feed where it may stand for nothing at all instead of a space.
@@ -26,12 +31,14 @@ _CONTROL = re.compile(r"\s*\d+(?:\s+[0-9a-f]{5})*(?!\S)")
 class Entry:
     """A label and its value: raw lines, each possibly broken by re-wrapping.
 
-    `bare` tells a value that stands beside its label from one with bars.
+    `bare` tells a value that stands beside its label from one with bars, `edited` a label that
+    somebody wrote anew.
     """
 
     label: str
     lines: tuple[str, ...]
     bare: bool
+    edited: bool
 
     def readings(self) -> Iterator[str]:
         """What the value may have been, the likeliest first."""
@@ -57,37 +64,70 @@ def readings_of(text: str, fields: LetterFields) -> Iterator[Reading]:
     """The ways to read the text as a letter, the strictest first; none where it has no label.
 
     Labels and bars are looked for at the starts of lines, then, for mail made into paragraphs,
-    anywhere between white space. Quotation marks are taken off to the depth of the first label.
+    anywhere between white space; after that also labels that were written anew. Quotation marks
+    are taken off to the depth of the first label.
     """
     labels = all_labels(fields)
     first = fields.field("kind").letter_label
     for form in _unquoted_forms(_plain_spaces(text), labels):
         marked = _marked(form)
-        for anywhere in (False, True):
-            tokens = _tokens(labels, anywhere)
-            found = [match for match in tokens.finditer(marked) if match["label"]]
-            starts = [m for m in found if plain_label(m["label"]) == first] or found[:1]
+        for edited, anywhere in product((False, True), repeat=2):
+            tokens = _tokens(labels, anywhere, edited)
+            found = [match for match in tokens.finditer(marked) if _label(match)]
+            starts = [m for m in found if plain_label(_label(m), labels) == first] or found[:1]
             for start in starts[:_MOST_LETTERS]:
-                yield _reading(marked, start.start(), tokens, fields.labels["control"])
+                yield _reading(marked, start.start(), tokens, fields)
 
 
-def _reading(text: str, start: int, tokens: re.Pattern[str], control: str) -> Reading:
+def _label(match: re.Match[str]) -> str:
+    """The label that was found; empty for a bar."""
+    found: str | None = match["label"] or match["edited"]
+    return found or ""
+
+
+def _reading(text: str, start: int, tokens: re.Pattern[str], fields: LetterFields) -> Reading:
     """The entries from `start` to the control line, which ends the letter."""
+    labels, control = all_labels(fields), fields.labels["control"]
     matches = list(tokens.finditer(text, start))
     ends = [*(match.start() for match in matches[1:]), len(text)]
-    values: list[tuple[str, list[str]]] = []  # a label; what stands beside it and behind each bar
+    values: list[tuple[re.Match[str], list[slice]]] = []  # beside a label and behind each bar
+    expected = _Expected(fields)
     letter_end = len(text)
     for match, end in zip(matches, ends, strict=True):
-        if match["label"] is None:
-            values[-1][1].append(text[match.end() : end])
-        elif (label := plain_label(match["label"])) == control:
+        label = plain_label(_label(match), labels)
+        if values and label and not expected.takes(label):
+            texts = values[-1][1]
+            texts[-1] = slice(texts[-1].start, end)
+        elif not label:
+            values[-1][1].append(slice(match.end(), end))
+        elif label == control:
             letter_end = _control_end(text, match.end())
-            values.append((label, [text[match.end() : letter_end]]))
+            values.append((match, [slice(match.end(), letter_end)]))
             break
         else:
-            values.append((label, [text[match.end() : end]]))
-    entries = tuple(_entry(label, beside, barred) for label, (beside, *barred) in values)
+            values.append((match, [slice(match.end(), end)]))
+    entries = tuple(
+        _entry(match, labels, [text[place] for place in places]) for match, places in values
+    )
     return Reading(entries, _unmarked(text[:start]), _unmarked(text[letter_end:]))
+
+
+class _Expected:
+    """Which labels of lists may come next: elsewhere somebody wrote such words as content."""
+
+    def __init__(self, fields: LetterFields) -> None:
+        self._lists = list_labels(fields)
+        self._members = {label for labels in self._lists.values() for label in labels}
+        self._open: set[str] = set()
+
+    def takes(self, label: str) -> bool:
+        """Whether the label counts here; it is then no longer expected in the same group."""
+        if label in self._members:
+            found = label in self._open
+            self._open.discard(label)
+            return found
+        self._open = set(self._lists.get(label, ()))
+        return True
 
 
 def _control_end(text: str, start: int) -> int:
@@ -96,19 +136,26 @@ def _control_end(text: str, start: int) -> int:
     return sums.end() if sums else start
 
 
-def _entry(label: str, beside: str, barred: list[str]) -> Entry:
+def _entry(match: re.Match[str], labels: tuple[str, ...], texts: list[str]) -> Entry:
     """The entry; a text beside the label of a barred value was put there by somebody."""
+    label, edited = plain_label(_label(match), labels), bool(match["edited"])
+    beside, *barred = texts
     if not barred:
-        return Entry(label, (beside,), True)
-    return Entry(label, tuple([beside, *barred] if beside.strip() else barred), False)
+        return Entry(label, (beside,), True, edited)
+    return Entry(label, tuple(texts if beside.strip() else barred), False, edited)
 
 
-@lru_cache(maxsize=8)
-def _tokens(labels: tuple[str, ...], anywhere: bool) -> re.Pattern[str]:
-    """Labels and bars: at the starts of lines, or anywhere between white space."""
-    names = label_pattern(labels).pattern.removeprefix(r"(?<!\S)")
-    before = r"(?<!\S)" if anywhere else r"^[ \t\u00a0]*"
-    return re.compile(rf"{before}(?:{names}|\|(?!\S))", re.MULTILINE)
+@lru_cache(maxsize=32)
+def _tokens(labels: tuple[str, ...], anywhere: bool, edited: bool) -> re.Pattern[str]:
+    """Labels and bars: at the starts of lines, or anywhere between white space.
+
+    Labels that were written anew count at the starts of lines alone.
+    """
+    words = label_words(labels)
+    line = r"^[ \t\u00a0]*"
+    before = r"(?<!\S)" if anywhere else line
+    anew = rf"{line}(?P<edited>(?i:{words}))[ \t\u00a0]*:" if edited else r"(?P<edited>(?!))"
+    return re.compile(rf"{before}(?:(?P<label>{words}):(?!\S)|\|(?!\S))|{anew}", re.MULTILINE)
 
 
 def _plain_spaces(text: str) -> str:
@@ -134,7 +181,7 @@ def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
     for line in text.split("\n"):
         quoted = _QUOTED.match(line)
         rest = line[quoted.end() :] if quoted else line
-        if label_pattern(labels).match(rest.lstrip(" \t\u00a0")):
+        if edited_label_pattern(labels).match(rest.lstrip(" \t\u00a0")):
             depths.append(quoted[1].count(">") if quoted else 0)
     distinct = list(dict.fromkeys(depths))[:_MOST_DEPTHS]
     return [_unquoted(text, depth) for depth in distinct] or [text]
