@@ -73,6 +73,8 @@ def as_flowed(text: str) -> bytes:
 HARMLESS = {
     "quoted": quoted,
     "quoted twice": lambda text: quoted(quoted(text)),
+    "quoted with bars": lambda text: textwrap.indent(text, "| ", lambda line: True),
+    "quoted with initials": lambda text: textwrap.indent(text, "АП> ", lambda line: True),
     "re-wrapped at 72": whole_words_wrapped,
     "re-wrapped, lines ended by spaces": lambda text: whole_words_wrapped(text).replace(
         "\n", "  \n"

@@ -24,6 +24,9 @@ _GUESSED_JOINTS = 5  # joints tried both ways: with 20-bit sums, 32 tries deceiv
 _MOST_LETTERS = 8
 _MOST_DEPTHS = 8
 _QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
+# Other marks that some programs put before the lines: a bar, the initials of who wrote them.
+_OTHER_MARK = re.compile(r"[ \t]*(\||[^\W\d_]{1,4}>)[ \t]?")
+_MOST_MARKS = 2
 _CONTROL = re.compile(r"\s*\d+(?:\s+[0-9a-f]{5})*(?!\S)")
 
 
@@ -176,20 +179,34 @@ def _plain_run(run: re.Match[str]) -> str:
 
 
 def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
-    """The text without `> ` to each depth at which a labelled line stands; as it is, where none."""
+    """The text without `> ` to each depth at which a labelled line stands; as it is, where none.
+
+    Then without each other mark that a labelled line stands behind.
+    """
+    label = edited_label_pattern(labels)
     depths: list[int] = []
+    marks: list[str] = []
     for line in text.split("\n"):
         quoted = _QUOTED.match(line)
         rest = line[quoted.end() :] if quoted else line
-        if edited_label_pattern(labels).match(rest.lstrip(" \t\u00a0")):
+        if label.match(rest.lstrip(" \t\u00a0")):
             depths.append(quoted[1].count(">") if quoted else 0)
+        elif (other := _OTHER_MARK.match(line)) and label.match(line[other.end() :]):
+            marks.append(other[1])
     distinct = list(dict.fromkeys(depths))[:_MOST_DEPTHS]
-    return [_unquoted(text, depth) for depth in distinct] or [text]
+    unquoted = [_unquoted(text, depth) for depth in distinct] or [text]
+    return unquoted + [
+        _without_mark(mark, text) for mark in list(dict.fromkeys(marks))[:_MOST_MARKS]
+    ]
 
 
 def _unquoted(text: str, depth: int) -> str:
     prefix = re.compile(rf"^[ \t]*(?:>[ \t]?){{0,{depth}}}" if depth else "^", re.MULTILINE)
     return prefix.sub("", text)
+
+
+def _without_mark(mark: str, text: str) -> str:
+    return re.sub(rf"^[ \t]*{re.escape(mark)}[ \t]?", "", text, flags=re.MULTILINE)
 
 
 def _marked(text: str) -> str:
