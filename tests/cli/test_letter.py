@@ -125,6 +125,16 @@ def test_an_edited_letter_is_read_and_its_edits_named(request_file, tmp_path):
     assert parsed.stderr.splitlines() == ["version: changed", "files: not_enclosed"]
 
 
+def test_a_letter_over_an_older_one_is_read_and_the_older_one_told(request_file, tmp_path):
+    run("compose", request_file, "--eml", tmp_path / "out.eml")
+    text = run("parse", tmp_path / "out.eml").stdout
+    older = text.replace("\nКонтроль: 1 ", "\nКонтроль: 1 00000 ").rsplit(" ", 1)[0]
+    (tmp_path / "both.txt").write_text(f"{text}\n\n{older}", encoding="utf-8")
+    parsed = run("parse", tmp_path / "both.txt", "--json")
+    assert json.loads(parsed.stdout)["version"] == "1.2.3"
+    assert parsed.stderr.splitlines() == ["files: not_enclosed", "letter: several"]
+
+
 def test_half_a_surrogate_pair_survives_both_ways(tmp_path):
     source = tmp_path / "request.json"
     source.write_text('{"kind": "wish", "name": "a\\ud800"}', encoding="utf-8")

@@ -72,6 +72,12 @@ def test_without_the_control_line_every_field_is_unsigned(text, fields):
     assert doubts(parsed) == [f"{field.id} unsigned" for field in fields.fields]
 
 
+def test_without_the_control_line_the_last_value_ends_at_an_empty_line(text, fields):
+    parsed = parse_letter(text.rpartition("Контроль")[0] + "\n-- \nС уважением, Анна", fields)
+    assert parsed.letter.reference == "QL-S6SK-7E5C"
+    assert parsed.after == "-- \nС уважением, Анна"
+
+
 def test_of_a_letter_cut_in_half_the_lost_lines_are_in_doubt_too(text, fields):
     parsed = parse_letter(text[: len(text) // 2], fields)
     assert (parsed.letter.version, parsed.letter.phone) == ("1.2.3", "")
@@ -152,6 +158,90 @@ def test_the_answered_letter_below_a_quoted_one_is_the_better_of_the_two(text, f
     parsed = parse_letter(f"{damaged}\n\n> " + text.replace("\n", "\n> "), fields)
     assert parsed.letter.version == "1.2.3"
     assert doubts(parsed) == []
+
+
+@pytest.fixture
+def older(letter, fields) -> str:
+    """An older letter of the same customer, quoted below an answer."""
+    sent = replace(letter, reference="QL-OLD2-OLD2", version=None, attachments=())
+    return "\n\nпн, 23 нояб., Анна:\n> " + compose_text(sent, fields).replace("\n", "\n> ")
+
+
+EDITS = {
+    "intact": lambda text: text,
+    "edited": lambda text: text.replace("1.2.3", "1.2.4"),
+    "edited in a label": lambda text: text.replace("Версия: 1.2.3", "версия:1.2.4"),
+    "without a control line": lambda text: text.rpartition("Контроль")[0],
+    "without its code": lambda text: text.replace("Код письма: QL-S6SK-7E5C", ""),
+    "cut in half": lambda text: text[: len(text) // 2],
+    "without its first line": lambda text: text.partition("\n")[2],
+    "made into one paragraph": lambda text: " ".join(text.replace("1.2.3", "1.2.4").split()),
+    "quoted": lambda text: "> " + text.replace("1.2.3", "1.2.4").replace("\n", "\n> "),
+    "behind a greeting": lambda text: "Добрый день! " + text.replace("1.2.3", "1.2.4"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+@pytest.mark.parametrize("quoting", ["> ", ""])
+def test_the_first_of_several_letters_is_read(edit, quoting, text, older, fields):
+    parsed = parse_letter(edit(text) + older.replace("\n> ", f"\n{quoting}"), fields)
+    assert parsed.letter.version in ("1.2.3", "1.2.4")
+    assert parsed.letter.reference in ("QL-S6SK-7E5C", "")
+    assert parsed.letter.subject == "После обновления не печатается документ"
+    assert "letter several" in doubts(parsed)
+
+
+def test_the_first_of_several_letters_is_in_no_other_doubt(text, older, fields):
+    edited = text.replace("1.2.3", "1.2.4")
+    assert doubts(parse_letter(text + older, fields)) == ["letter several"]
+    assert doubts(parse_letter(edited + older, fields)) == ["version changed", "letter several"]
+
+
+def test_two_letters_with_one_code_are_several(text, letter, fields):
+    older = compose_text(replace(letter, phone="", attachments=()), fields)
+    edited = text.replace("1.2.3", "1.2.4")
+    parsed = parse_letter(f"{edited}\n\n{older}", fields)
+    assert (parsed.letter.version, bool(parsed.letter.phone)) == ("1.2.4", True)
+    assert doubts(parsed) == ["version changed", "letter several"]
+
+
+def test_a_letter_quoted_twice_is_one(text, fields):
+    once = "> " + text.replace("\n", "\n> ")
+    twice = "> " + once.replace("\n", "\n> ")
+    assert doubts(parse_letter(f"{text}\n{once}\n{twice}", fields)) == []
+
+
+def test_of_a_letter_without_its_end_the_whole_copy_below_is_read(text, older, fields):
+    damaged = text.rpartition("Контроль")[0]
+    parsed = parse_letter(f"{damaged}\n\n> " + text.replace("\n", "\n> "), fields)
+    assert (parsed.letter.phone, doubts(parsed)) == ("+7 900 000-00-00, спросить Анну", [])
+
+
+def test_an_older_letter_in_html_is_not_taken_for_the_one_in_the_plain_text(text, older, fields):
+    message = EmailMessage()
+    message.set_content(text.replace("1.2.3", "1.2.4"))
+    message.add_alternative(f"<pre>{older}</pre>", subtype="html")
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert parsed.letter.version == "1.2.4"
+    assert doubts(parsed) == ["version changed", "letter several"]
+
+
+def test_the_html_of_a_damaged_plain_text_is_read(text, fields):
+    message = EmailMessage()
+    message.set_content(text.replace("Версия", "Вер?ия"))
+    message.add_alternative(f"<pre>{text}</pre>", subtype="html")
+    parsed = parse_letter(message.as_bytes(), fields)
+    assert (parsed.letter.version, doubts(parsed)) == ("1.2.3", [])
+
+
+def test_a_first_line_named_in_the_greeting_is_no_letter(text, fields):
+    parsed = parse_letter(f"Вид обращения: Пожелание, забыла указать\n\n{text}", fields)
+    assert (parsed.letter.kind, doubts(parsed)) == ("problem", [])
+
+
+def test_a_link_in_a_letter_by_hand_does_not_make_it_labelled(fields):
+    parsed = parse_letter("Не печатается.\nСсылка: https://example.org", fields)
+    assert parsed.letter.part("summary") == "Не печатается.\nСсылка: https://example.org"
 
 
 def test_files_named_in_a_text_did_not_come_along(letter, fields):

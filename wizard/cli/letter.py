@@ -78,7 +78,8 @@ def compose_command(request: Path, target: Path, paths: tuple[Path, ...]) -> Non
 def parse_command(source: Path, as_json: bool, directory: Path | None) -> None:
     """Read the letter in SOURCE: an .eml file, or its text in a .txt file.
 
-    Fields that mail or people have changed are named on stderr.
+    Fields that mail or people have changed are named on stderr; `unsigned` are those of a letter
+    without its control line, and `letter: several` tells that other letters stand around this one.
     """
     data = load_site_data()
     parsed = parse_letter(_source(source), data.letter_fields)

@@ -78,8 +78,11 @@ def label_words(labels: tuple[str, ...]) -> str:
 
 def plain_label(found: str, labels: tuple[str, ...]) -> str:
     """A label as it is defined, whatever white space and case it was found in."""
-    folded = " ".join(found.split()).casefold()
-    return next((label for label in labels if label.casefold() == folded), folded)
+    words = " ".join(found.split())
+    if not words or words in labels:
+        return words
+    folded = words.casefold()
+    return next((label for label in labels if label.casefold() == folded), words)
 
 
 def _visible(character: str) -> str:

@@ -1,17 +1,14 @@
 """The labelled lines of a letter found again in a text that mail has been through."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
-from wizard.letter.escaping import (
-    edited_label_pattern,
-    label_words,
-    plain_label,
-    unescape_line,
-)
+from wizard.letter.escaping import label_words, plain_label, unescape_line
+from wizard.letter.quotation import plain_spaces, unquoted_forms
 from wizard.letter.text_form import all_labels, list_labels
 from wizard.site_data.letter_fields import LetterFields
 
@@ -22,11 +19,7 @@ _JOINT = re.compile(r"[ \t]*([\v\f]?)\n[ \t\n\v\f]*")
 _GUESSED_JOINTS = 5  # joints tried both ways: with 20-bit sums, 32 tries deceive once in 30,000
 # A thread holds the same letter a few times; more is somebody trying to keep the reader busy.
 _MOST_LETTERS = 8
-_MOST_DEPTHS = 8
-_QUOTED = re.compile(r"[ \t]*((?:>[ \t]?)+)")
-# Other marks that some programs put before the lines: a bar, the initials of who wrote them.
-_OTHER_MARK = re.compile(r"[ \t]*(\||[^\W\d_]{1,4}>)[ \t]?")
-_MOST_MARKS = 2
+_EMPTY_LINE = re.compile(r"\n[ \t\u00a0\v\f]*\n")
 _CONTROL = re.compile(r"\s*\d+(?:\s+[0-9a-f]{5})*(?!\S)")
 
 
@@ -56,30 +49,95 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a text as a letter, and what stood `before` and `after` it."""
+    """One way to read a text as a letter, and what stood `before` and `after` it.
+
+    `place` is the line it begins in and how many letters begin before it in this line: readings
+    with the same place are of the same letter.
+    """
 
     entries: tuple[Entry, ...]
+    place: tuple[int, int]
     before: str
     after: str
 
 
 def readings_of(text: str, fields: LetterFields) -> Iterator[Reading]:
-    """The ways to read the text as a letter, the strictest first; none where it has no label.
+    """The ways to read each letter in the text, the strictest first; none where it holds none.
 
     Labels and bars are looked for at the starts of lines, then, for mail made into paragraphs,
     anywhere between white space; after that also labels that were written anew. Quotation marks
     are taken off to the depth of the first label.
     """
+    for form, tokens in _forms(text, fields):
+        found: Counter[int] = Counter()
+        letters = (lines for lines in _parts(form, tokens, fields) if _is_letter(lines, fields))
+        for lines in islice(letters, _MOST_LETTERS):
+            number = form.count("\n", 0, lines.start)
+            yield _reading(form, lines, (number, found[number]), fields)
+            found[number] += 1
+
+
+def readings_by_hand(text: str, fields: LetterFields) -> Iterator[Reading]:
+    """The ways to read the text from its first label on, where nothing else tells a letter."""
+    own = {field.letter_label for field in fields.fields}
+    for form, tokens in _forms(text, fields):
+        matches = list(tokens.finditer(form))
+        labels = [plain_label(_label(match), all_labels(fields)) for match in matches]
+        first = next((place for place, label in enumerate(labels) if label in own), 0)
+        if any(
+            match["label"] and label in own for match, label in zip(matches, labels, strict=True)
+        ):
+            end = _value_end(form, matches[-1].end(), len(form))
+            yield _reading(form, _Lines(tuple(matches[first:]), end), (0, 0), fields)
+
+
+def _forms(text: str, fields: LetterFields) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """The text without quotation marks, and what to look for in it."""
     labels = all_labels(fields)
-    first = fields.field("kind").letter_label
-    for form in _unquoted_forms(_plain_spaces(text), labels):
+    for form in unquoted_forms(plain_spaces(text), labels):
         marked = _marked(form)
         for edited, anywhere in product((False, True), repeat=2):
-            tokens = _tokens(labels, anywhere, edited)
-            found = [match for match in tokens.finditer(marked) if _label(match)]
-            starts = [m for m in found if plain_label(_label(m), labels) == first] or found[:1]
-            for start in starts[:_MOST_LETTERS]:
-                yield _reading(marked, start.start(), tokens, fields)
+            yield marked, _tokens(labels, anywhere, edited)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Labels and bars one after another, the first being a label, and where the last value ends."""
+
+    matches: tuple[re.Match[str], ...]
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.matches[0].start()
+
+
+def _parts(text: str, tokens: re.Pattern[str], fields: LetterFields) -> Iterator[_Lines]:
+    """The lines of the text, parted after each control line and before each first line."""
+    labels, first = all_labels(fields), fields.field("kind").letter_label
+    part: list[re.Match[str]] = []
+    for match in tokens.finditer(text):
+        label = plain_label(_label(match), labels)
+        if part and label == first:
+            yield _Lines(tuple(part), _value_end(text, part[-1].end(), match.start()))
+            part = []
+        if label or part:
+            part.append(match)
+        if label == fields.labels["control"]:
+            yield _Lines(tuple(part), _control_end(text, match.end()))
+            part = []
+    if part:
+        yield _Lines(tuple(part), _value_end(text, part[-1].end(), len(text)))
+
+
+def _is_letter(lines: _Lines, fields: LetterFields) -> bool:
+    """Whether the lines are of the wizard: two, with its first line, its code or its sums."""
+    labels = [plain_label(_label(match), all_labels(fields)) for match in lines.matches]
+    return len(labels) - labels.count("") > 1 and (
+        labels[0] == fields.field("kind").letter_label
+        or fields.field("reference").letter_label in labels
+        or (labels[-1] == fields.labels["control"] and lines.end > lines.matches[-1].end())
+    )
 
 
 def _label(match: re.Match[str]) -> str:
@@ -88,31 +146,24 @@ def _label(match: re.Match[str]) -> str:
     return found or ""
 
 
-def _reading(text: str, start: int, tokens: re.Pattern[str], fields: LetterFields) -> Reading:
-    """The entries from `start` to the control line, which ends the letter."""
-    labels, control = all_labels(fields), fields.labels["control"]
-    matches = list(tokens.finditer(text, start))
-    ends = [*(match.start() for match in matches[1:]), len(text)]
+def _reading(text: str, lines: _Lines, place: tuple[int, int], fields: LetterFields) -> Reading:
+    labels = all_labels(fields)
+    ends = [*(match.start() for match in lines.matches[1:]), lines.end]
     values: list[tuple[re.Match[str], list[slice]]] = []  # beside a label and behind each bar
     expected = _Expected(fields)
-    letter_end = len(text)
-    for match, end in zip(matches, ends, strict=True):
+    for match, end in zip(lines.matches, ends, strict=True):
         label = plain_label(_label(match), labels)
         if values and label and not expected.takes(label):
             texts = values[-1][1]
             texts[-1] = slice(texts[-1].start, end)
-        elif not label:
-            values[-1][1].append(slice(match.end(), end))
-        elif label == control:
-            letter_end = _control_end(text, match.end())
-            values.append((match, [slice(match.end(), letter_end)]))
-            break
-        else:
+        elif label:
             values.append((match, [slice(match.end(), end)]))
+        else:
+            values[-1][1].append(slice(match.end(), end))
     entries = tuple(
         _entry(match, labels, [text[place] for place in places]) for match, places in values
     )
-    return Reading(entries, _unmarked(text[:start]), _unmarked(text[letter_end:]))
+    return Reading(entries, place, _unmarked(text[: lines.start]), _unmarked(text[lines.end :]))
 
 
 class _Expected:
@@ -139,6 +190,13 @@ def _control_end(text: str, start: int) -> int:
     return sums.end() if sums else start
 
 
+def _value_end(text: str, start: int, limit: int) -> int:
+    """Where a value ends that no other line follows: no value of the wizard has an empty line."""
+    value = text[start:limit]
+    empty = _EMPTY_LINE.search(text, start + len(value) - len(value.lstrip()), limit)
+    return empty.start() if empty else limit
+
+
 def _entry(match: re.Match[str], labels: tuple[str, ...], texts: list[str]) -> Entry:
     """The entry; a text beside the label of a barred value was put there by somebody."""
     label, edited = plain_label(_label(match), labels), bool(match["edited"])
@@ -159,54 +217,6 @@ def _tokens(labels: tuple[str, ...], anywhere: bool, edited: bool) -> re.Pattern
     before = r"(?<!\S)" if anywhere else line
     anew = rf"{line}(?P<edited>(?i:{words}))[ \t\u00a0]*:" if edited else r"(?P<edited>(?!))"
     return re.compile(rf"{before}(?:(?P<label>{words}):(?!\S)|\|(?!\S))|{anew}", re.MULTILINE)
-
-
-def _plain_spaces(text: str) -> str:
-    """Spaces as the letter writes them: mail programs swap plain and no-break ones at will.
-
-    Only the first space of a run may be plain, so nothing is lost when runs collapse later. A
-    run at the start of a line stays: there the first space became the line feed of a wrapped line.
-    A run at the end of a line is no content; one space of it tells that no word was cut there.
-    """
-    unified = re.sub(r"\r\n?", "\n", re.sub(r"[\v\f]", " ", text))
-    return re.sub(r"(\n?)([ \u00a0]+)(?=(\n?))", _plain_run, unified)
-
-
-def _plain_run(run: re.Match[str]) -> str:
-    if run[3]:
-        return f"{run[1]} "
-    return run[0] if run[1] else " " + "\u00a0" * (len(run[2]) - 1)
-
-
-def _unquoted_forms(text: str, labels: tuple[str, ...]) -> list[str]:
-    """The text without `> ` to each depth at which a labelled line stands; as it is, where none.
-
-    Then without each other mark that a labelled line stands behind.
-    """
-    label = edited_label_pattern(labels)
-    depths: list[int] = []
-    marks: list[str] = []
-    for line in text.split("\n"):
-        quoted = _QUOTED.match(line)
-        rest = line[quoted.end() :] if quoted else line
-        if label.match(rest.lstrip(" \t\u00a0")):
-            depths.append(quoted[1].count(">") if quoted else 0)
-        elif (other := _OTHER_MARK.match(line)) and label.match(line[other.end() :]):
-            marks.append(other[1])
-    distinct = list(dict.fromkeys(depths))[:_MOST_DEPTHS]
-    unquoted = [_unquoted(text, depth) for depth in distinct] or [text]
-    return unquoted + [
-        _without_mark(mark, text) for mark in list(dict.fromkeys(marks))[:_MOST_MARKS]
-    ]
-
-
-def _unquoted(text: str, depth: int) -> str:
-    prefix = re.compile(rf"^[ \t]*(?:>[ \t]?){{0,{depth}}}" if depth else "^", re.MULTILINE)
-    return prefix.sub("", text)
-
-
-def _without_mark(mark: str, text: str) -> str:
-    return re.sub(rf"^[ \t]*{re.escape(mark)}[ \t]?", "", text, flags=re.MULTILINE)
 
 
 def _marked(text: str) -> str:
