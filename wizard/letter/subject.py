@@ -8,6 +8,7 @@ from wizard.site_data.letter_fields import LetterFields
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|[\r\n]+")
 _SUMMARY_LENGTH = 80  # what a list of mail shows of a subject
 _VERSION_LENGTH = 40  # of the product and its version
+_REFERENCE_LENGTH = 40  # three times what a code of ours has
 _ELLIPSIS = "…"
 # MantisBT takes "[Quartech LITE 4]" for its issue 4, wherever in the subject it stands.
 _BRACKETS = str.maketrans("[]{}", "()()")
@@ -30,7 +31,7 @@ def subject_line(letter: Letter, fields: LetterFields) -> str:
     version = _one_line(letter.version or "").translate(_BRACKETS)
     reference = _one_line(letter.reference).translate(_BRACKETS)
     product = version and _cut(f"{fields.subject_product} {version}", _VERSION_LENGTH)
-    ending = " — ".join(filter(None, [product, reference]))
+    ending = " — ".join(filter(None, [product, _cut(reference, _REFERENCE_LENGTH)]))
     words = _one_line(letter.subject or subject_from(letter.part("summary"))).translate(_BRACKETS)
     words = words or fields.kind(letter.kind).label
     room = fields.subject_limit - (len(ending) + 3 if ending else 0)
