@@ -61,7 +61,7 @@ class Bridge:
                 text = whole_characters(str(question.get("text", "")))
                 return self._app.search(text, SEARCH_LIMIT, visit.site)
             case "attach":
-                return self._app.attach(visit, _chosen(question, files), files)
+                return self._app.attach(visit, _chosen(question, files), files, _told(question))
             case "shelf":
                 action = whole_characters(str(question.get("action", "")))
                 return self._app.shelf(visit, action, question.get("shelf"))
@@ -86,6 +86,13 @@ def _decoded(request: str) -> Mapping[str, Any]:
     if not isinstance(question, Mapping):
         raise UsageError("request", question, "a JSON object", "Reload the page.")
     return question
+
+
+def _told(question: Mapping[str, Any]) -> list[str]:
+    """Messages of an earlier reply that the page hands back; what is none is dropped."""
+    rows = question.get("told")
+    texts = rows if isinstance(rows, list) else []
+    return [whole_characters(text) for text in texts if isinstance(text, str)]
 
 
 def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[ChosenFile]:

@@ -11,6 +11,7 @@ CONVERT = {
     "type": "convert",
     "media_types": ["image/png", "image/jpeg"],
     "quality": 0.9,
+    "told": [],
 }
 
 
@@ -102,6 +103,31 @@ def test_all_pictures_are_drawn_at_once(form):
     (effect,) = body["effects"]
     assert [picture["id"] for picture in effect["pictures"]] == ["1", "3"]
     assert listed(form) == ["снимок.png"]
+
+
+def test_what_was_wrong_with_another_file_is_still_told(form):
+    body = attach(form, ("фото.docx", b"PK\3\4" + bytes(60), 0), ("снимок.bmp", BMP, 0))
+    refusal = (
+        "Файл «фото.docx» не подходит. Приложите снимок экрана (gif, png, jpg) или лог-файл "
+        "(log, txt, zip)."
+    )
+    (effect,) = body["effects"]
+    assert effect["told"] == [refusal]
+
+    drawn = [{"id": "3", "name": "снимок.bmp", "before": 64}]
+    body = form.ask("attach", [SMALL], files=drawn, told=effect["told"])
+
+    assert form.part("files").by_id("field-files-error").text == refusal
+    assert body["announce"].strip() == refusal
+    assert listed(form) == ["снимок.png"]
+
+
+@pytest.mark.parametrize("told", [None, "текст", {}, [None, 1, {}]])
+def test_messages_that_are_none_are_dropped(told, form):
+    rows = [{"id": "1", "name": "снимок.png"}]
+    form.ask("attach", [SMALL], files=rows, told=told)
+
+    assert form.part("files").by_id("field-files-error").text == ""
 
 
 def test_the_list_tells_the_size_before_and_after(form):

@@ -181,6 +181,16 @@ def test_a_picture_that_is_too_wide_is_cut_down(page: Page, site_url: str):
     assert kept_width(page) == 4000
 
 
+def test_a_refusal_stays_when_a_picture_of_the_same_choice_is_drawn(page: Page, site_url: str):
+    go_to_letter(page, site_url)
+    document = b"PK\3\4" + bytes(60)
+    choose(page, ("фото.docx", document), ("широкий.png", noise(page, "image/png", 4100, 100)))
+
+    expect(files_of(page)).to_have_count(1)
+    expect(files_of(page)).to_contain_text(re.compile(r"широкий\.(png|jpg) — было"))
+    expect(page.locator("#field-files-error")).to_contain_text("Файл «фото.docx» не подходит.")
+
+
 def test_a_picture_that_the_browser_cannot_read_says_what_to_do(page: Page, site_url: str):
     go_to_letter(page, site_url)
     heic = bytes(4) + b"ftypheic" + bytes(100)

@@ -113,15 +113,19 @@ def add_files(
 
 
 def redrawing_effects(
-    redrawings: Sequence[Redrawing], fields: LetterFields
+    redrawings: Sequence[Redrawing], told: Sequence[str], fields: LetterFields
 ) -> tuple[Mapping[str, object], ...]:
-    """What the page is asked to draw, all of it at once: it attaches the results together."""
+    """What the page is asked to draw, all of it at once: it attaches the results together.
+
+    `told` are the messages about the files chosen with them: the list drawn then holds them again.
+    """
     limits = fields.pictures
     convert = {
         "type": "convert",
         "pictures": [asdict(redrawing) for redrawing in redrawings],
         "media_types": list(limits.media_types),
         "quality": limits.quality / 100,
+        "told": list(told),
     }
     return (convert,) if redrawings else ()
 

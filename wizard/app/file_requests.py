@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from wizard.app.attached import FILES, ChosenFile, add_files, mask_file, redrawing_effects
 from wizard.app.letter_views import files_view
-from wizard.app.problems import worded
+from wizard.app.problems import WordedProblem, worded
 from wizard.app.reply import Reply
 from wizard.app.situation import Situation
 
@@ -12,22 +12,34 @@ FIELD = "field-files"
 
 
 def attach_reply(
-    situation: Situation, chosen: Sequence[ChosenFile], contents: Sequence[bytes]
+    situation: Situation,
+    chosen: Sequence[ChosenFile],
+    contents: Sequence[bytes],
+    told: Sequence[str],
 ) -> Reply:
-    """The list of files with the chosen ones added, or why they cannot go along."""
+    """The list of files with the chosen ones added, or why they cannot go along.
+
+    `told` is what was already wrong with files of the same choice, when the page comes back with
+    pictures that it has drawn anew.
+    """
     knowledge = situation.knowledge
     fields = knowledge.data.letter_fields
     added = add_files(chosen, contents, situation.visit.responses, fields)
     situation = situation.after(added.responses)
-    problems = [*added.problems, *(p for p in situation.letter_problems if p.field == FILES)]
-    view = files_view(knowledge.data, situation.visit, worded(knowledge.data, problems))
+    refused = [*map(_told, told), *worded(knowledge.data, added.problems)]
+    of_all = worded(knowledge.data, (p for p in situation.letter_problems if p.field == FILES))
+    view = files_view(knowledge.data, situation.visit, [*refused, *of_all])
     return Reply(
         {"files": knowledge.render("fragments/files.html.jinja", view)},
         responses=added.responses.values,
-        effects=redrawing_effects(added.redrawings, fields),
+        effects=redrawing_effects(added.redrawings, [p["text"] for p in refused], fields),
         focus=FIELD,
         announce=knowledge.render("fragments/files_said.txt.jinja", view),
     )
+
+
+def _told(text: str) -> WordedProblem:
+    return {"field": FILES, "text": text}
 
 
 def mask_reply(situation: Situation, file_id: str, contents: Sequence[bytes]) -> Reply:

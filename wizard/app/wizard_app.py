@@ -116,10 +116,14 @@ class WizardApp:
         return Reply({"search": fragment}, announce=announced)
 
     def attach(
-        self, visit: Visit, chosen: Sequence[ChosenFile], contents: Sequence[bytes]
+        self,
+        visit: Visit,
+        chosen: Sequence[ChosenFile],
+        contents: Sequence[bytes],
+        told: Sequence[str] = (),
     ) -> Reply:
         """The list of files with the chosen ones added, or why they cannot go along."""
-        return attach_reply(self._situation(visit), chosen, contents)
+        return attach_reply(self._situation(visit), chosen, contents, told)
 
     def shelf(self, visit: Visit, action: str, kept: object) -> Reply:
         """Show the letters that this device keeps, or do with one of them what was asked."""

@@ -107,11 +107,11 @@ async function unshelve({ id }, _files, shell) {
 }
 
 /** Draw pictures anew and attach what came out; one that cannot be drawn is attached as it was. */
-async function convert({ pictures, ...limits }, _files, shell) {
+async function convert({ pictures, told, ...limits }, _files, shell) {
   const rows = pictures.map((picture) => ({ ...picture, ...shell.attachments.get(picture.id) }));
   const redrawn = [];
   for (const row of rows) redrawn.push(await smallest(row, limits));
-  await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length));
+  await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length), told);
 }
 
 async function smallest({ refused, most_side: most, ...row }, limits) {

@@ -283,13 +283,16 @@ class Shell {
     this.attaching = before.then(() => this.attachNow(chosen)).catch((error) => this.notices.report(error));
   }
 
-  /** `before` are the sizes of pictures that were drawn anew, as they had been. */
-  async attachNow(chosen, before = []) {
+  /**
+   * `before` are the sizes of pictures that were drawn anew, as they had been; `told` is what the
+   * reply that wanted them drawn has said of other files.
+   */
+  async attachNow(chosen, before = [], told = []) {
     this.collect();
     const added = await this.attachments.add(chosen);
     const files = added.map(({ id, name }, place) => ({ id, name, before: before[place] }));
     await this.ask(
-      { operation: "attach", files },
+      { operation: "attach", files, told },
       added.map((file) => file.bytes),
       { sent: { ...this.responses }, remember: false },
     );
