@@ -13,6 +13,8 @@ _LEFT_OUT = {".br", ".gz", ".map", ".xml", ".txt"}
 _FIRST = ("help/", "assets/")
 # The worker keeps a snapshot by itself (keep.js): it may be one that was made on the device.
 _ELSEWHERE = ("assets/wizard/snapshot-",)
+# 1.5 MB that few visitors need: kept when first asked for (adr/0020).
+_LATE = ("assets/wizard/decode_heic", "assets/wizard/libheif")
 
 
 def write_service_worker(site: Path) -> Path:
@@ -43,10 +45,8 @@ def _order(site: Path, path: Path) -> tuple[int, str]:
     return (0 if name.startswith(_FIRST) else 1), name
 
 
-def _describe(site: Path, path: Path) -> dict[str, str | int]:
+def _describe(site: Path, path: Path) -> dict[str, object]:
     content = path.read_bytes()
-    return {
-        "path": path.relative_to(site).as_posix(),
-        "size": len(content),
-        "integrity": integrity(content),
-    }
+    name = path.relative_to(site).as_posix()
+    described = {"path": name, "size": len(content), "integrity": integrity(content)}
+    return {**described, "late": True} if name.startswith(_LATE) else described

@@ -6,7 +6,10 @@
  * The build writes this file to the site's root with `VERSION` and `FILES` filled in.
  */
 
-/** @typedef {{path: string, size: number, integrity: string}} File */
+/**
+ * @typedef {{path: string, size: number, integrity: string, late?: boolean}} File
+ *   a `late` one is kept when it is first asked for, and from then on with every version
+ */
 
 const VERSION = "{{ version }}";
 /** @type {File[]} most needed first */
@@ -21,11 +24,13 @@ const PARALLEL = 6;
 async function chosenFiles() {
   const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
   let left = Math.min(BUDGET, (quota - usage) / 2);
-  return FILES.filter(({ size }) => {
-    if (size > left) return false;
-    left -= size;
-    return true;
-  });
+  const chosen = [];
+  for (const file of FILES) {
+    if (file.size > left || (file.late && !(await caches.match(address(file))))) continue;
+    left -= file.size;
+    chosen.push(file);
+  }
+  return chosen;
 }
 
 /** The address under which a file is kept; its checksum tells whether an old copy still serves. */
@@ -92,7 +97,15 @@ async function answer(request) {
   const kept =
     (await cache.match(url.href)) ??
     (url.pathname.endsWith("/") ? await cache.match(`${url.href}index.html`) : undefined);
-  return kept ?? fetch(request);
+  return kept ?? (await keepLate(cache, url.href)) ?? fetch(request);
+}
+
+/** What cannot be kept (the host has another version, the device is full) is answered all the same. */
+async function keepLate(cache, url) {
+  const file = FILES.find((other) => other.late && address(other) === url);
+  if (!file) return undefined;
+  await keep(cache, file, new Map()).catch((error) => console.warn(error));
+  return cache.match(url);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
