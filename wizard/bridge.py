@@ -109,6 +109,8 @@ def _chosen(question: Mapping[str, Any], files: Sequence[bytes]) -> list[ChosenF
             whole_characters(str(row["id"])),
             whole_characters(str(row["name"])),
             whole_size(row.get("before")),
+            whole_size(row.get("pages")),
+            row.get("without_decoder") is True,
         )
         for row in rows
     ]

@@ -1,5 +1,6 @@
 """The scripts and styles of the page, joined so that a visit asks for few files."""
 
+import json
 from pathlib import Path
 
 from build_hooks.runtime.tool import output_of
@@ -15,6 +16,13 @@ _ENTRIES = (
     "theme_search.js",
     "worker.js",
 )
+# Workers that read what the browser cannot (adr/0020).
+DECODERS = ("decode_heic.js", "decode_tiff.js")
+_DECODER_PACKAGES = {"libheif-js": "libheif-wasm/LICENSE", "utif2": "LICENSE", "pako": "LICENSE"}
+# utif2 only unpacks: the half of pako that packs stays out.
+_UNPACKING = "pako/lib/inflate.js"
+# libheif's script asks for them where it runs under Node.
+_OF_NODE = ("crypto", "fs", "path")
 _EARLY = "early_start.js"
 _MANIFEST = "runtime.json"
 
@@ -37,8 +45,33 @@ def write_scripts(destination: Path, project: Path, manifest: Path) -> None:
         "--splitting",
         "--chunk-names=shared-[hash]",
     )
+    _write_decoders(destination, project)
     for style in sorted(browser.glob("*.css")):
         (destination / style.name).write_bytes(style.read_bytes())
+
+
+def _write_decoders(destination: Path, project: Path) -> None:
+    """Write the workers that read pictures, and the licences of what they are made of.
+
+    Joined apart from the page's scripts: what they would share, every visit would ask for.
+    """
+    browser = project / "wizard" / "browser"
+    packages = project / "node_modules"
+    _run_esbuild(
+        project,
+        *(str(browser / name) for name in DECODERS),
+        f"--outdir={destination}",
+        f"--alias:pako={packages.resolve() / _UNPACKING}",
+        *(f"--external:{module}" for module in _OF_NODE),
+        "--loader:.wasm=file",
+        "--asset-names=[name]",
+        "--format=esm",
+    )
+    for name, licence in _DECODER_PACKAGES.items():
+        about = json.loads((packages / name / "package.json").read_text(encoding="utf-8"))
+        heading = f"{name} {about['version']}, {about['homepage']}\n\n"
+        text = (packages / name / licence).read_text(encoding="utf-8")
+        (destination / f"{name}-licence.txt").write_text(heading + text, encoding="utf-8")
 
 
 def early_start(project: Path) -> str:

@@ -43,6 +43,7 @@ def test_a_screenshot_goes_along(form):
             "secrets": [],
             "more_secrets": 0,
             "before": 0,
+            "pages": 0,
         }
     ]
     assert "снимок.png — 16 Б" in form.text("files").replace("\u00a0", " ")

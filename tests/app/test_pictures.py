@@ -5,14 +5,17 @@ import json
 import pytest
 
 from tests.small_faq import LETTER, PRINTERS
+from wizard.letter.pictures import tiff_pages
 
 BMP = b"BM" + bytes(60)
 CONVERT = {
     "type": "convert",
     "media_types": ["image/png", "image/jpeg"],
     "quality": 0.9,
+    "most_pixels": 80_000_000,
     "told": [],
 }
+HOW = ("refused", "most_side", "decoder", "pages")
 
 
 def png(width, height, size):
@@ -33,6 +36,22 @@ def gif(*frames, colours=False):
         return delay + b"\x2c" + bytes(4) + size + flags + table + b"\x02" + blocks
 
     return b"GIF89a" + size + flags + b"\0\0" + table + b"".join(map(frame, frames)) + b"\x3b"
+
+
+def tiff(*pages, order="little", last=0):
+    """A TIFF of pages without a picture, each the value of its first tag, 254; `last` goes on."""
+    sign = b"II*\0" if order == "little" else b"MM\0*"
+    places = [8 + 18 * number for number in range(len(pages))]
+
+    def number(value, size):
+        return value.to_bytes(size, order)
+
+    def page(subfile, following):
+        entry = number(254, 2) + number(4, 2) + number(1, 4) + number(subfile, 4)
+        return number(1, 2) + entry + number(following, 4)
+
+    chain = [page(*pair) for pair in zip(pages, [*places[1:], last], strict=True)]
+    return sign + number(8, 4) + b"".join(chain)
 
 
 SMALL = png(1920, 1080, 2_000_000)
@@ -60,22 +79,24 @@ def listed(page):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "refused", "side"),
+    ("name", "content", "how"),
     [
-        ("снимок.bmp", BMP, True, 4000),
-        ("фото.heic", bytes(4) + b"ftypheic" + bytes(60), True, 2560),
-        ("тяжёлый.png", png(1920, 1080, 2_000_001), False, 4000),
-        ("широкий.png", png(4001, 10, 100), False, 4000),
-        ("высокий.png", png(10, 4001, 100), False, 4000),
-        ("тяжёлое.jpg", JPEG * 3, False, 2560),
-        ("тяжёлый.gif", gif(2_001_000), False, 4000),
-        ("с таблицей цветов.gif", gif(2_001_000, colours=True), False, 4000),
+        ("снимок.bmp", BMP, (True, 4000, "", 0)),
+        ("фото.heic", bytes(4) + b"ftypheic" + bytes(60), (True, 2560, "heic", 0)),
+        ("фото.avif", bytes(4) + b"ftypavif" + bytes(60), (True, 4000, "", 0)),
+        ("факс.tif", tiff(0, 0, 0), (True, 4000, "tiff", 3)),
+        ("тяжёлый.png", png(1920, 1080, 2_000_001), (False, 4000, "", 0)),
+        ("широкий.png", png(4001, 10, 100), (False, 4000, "", 0)),
+        ("высокий.png", png(10, 4001, 100), (False, 4000, "", 0)),
+        ("тяжёлое.jpg", JPEG * 3, (False, 2560, "", 0)),
+        ("тяжёлый.gif", gif(2_001_000), (False, 4000, "", 0)),
+        ("с таблицей цветов.gif", gif(2_001_000, colours=True), (False, 4000, "", 0)),
     ],
 )
-def test_a_picture_is_to_be_drawn_anew(name, content, refused, side, form):
+def test_a_picture_is_to_be_drawn_anew(name, content, how, form):
     body = attach(form, (name, content, 0))
 
-    picture = {"id": "1", "refused": refused, "most_side": side}
+    picture = {"id": "1", **dict(zip(HOW, how, strict=True))}
     assert body["effects"] == [{**CONVERT, "pictures": [picture]}]
     assert form.part("files").by_id("field-files-error").text == ""
     assert listed(form) == []
@@ -159,6 +180,47 @@ def test_a_picture_that_the_browser_cannot_draw_says_what_to_do(form):
         "там, где рисунок виден."
     )
     assert listed(form) == []
+
+
+def test_a_picture_whose_decoder_could_not_be_fetched_waits_for_the_network(form):
+    heic = bytes(4) + b"ftypmif1" + bytes(60)
+    row = {"id": "1", "name": "фото.heic", "before": len(heic), "without_decoder": True}
+    form.ask("attach", [heic], files=[row])
+
+    assert form.part("files").by_id("field-files-error").text == (
+        "Чтобы прочитать рисунок «фото.heic» (HEIC), странице нужно один раз загрузить дополнение, "
+        "а сети сейчас нет. Приложите его ещё раз, когда сеть появится, или сохраните как png или "
+        "jpg."
+    )
+    assert listed(form) == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "told"), [(3, True), (1, False), (0, False), (None, False), ("5", False)]
+)
+def test_the_list_tells_that_only_the_first_page_was_taken(pages, told, form):
+    row = {"id": "1", "name": "факс.tif", "before": 900_000, "pages": pages}
+    form.ask("attach", [SMALL], files=[row])
+
+    shown = form.text("files").replace("\u00a0", " ")
+    assert ("стало 1,9 МБ, взята только первая страница из 3" in shown) is told
+
+
+@pytest.mark.parametrize(
+    ("why", "content", "pages"),
+    [
+        ("one page", tiff(0), 1),
+        ("the order of the other processors", tiff(0, 0, order="big"), 2),
+        ("a small copy of a page is none", tiff(0, 1), 1),
+        ("a ring ends where it began", tiff(0, 0, last=8), 2),
+        ("a page that lies behind the end", tiff(0, last=9_000), 1),
+        ("a first page that lies behind the end", tiff(0)[:10], 0),
+        ("cut off in the header", b"II*\0\x08", 0),
+        ("another format", BMP, 0),
+    ],
+)
+def test_the_pages_of_a_tiff(why, content, pages):
+    assert tiff_pages(content) == pages
 
 
 @pytest.mark.parametrize("cut", range(len(gif(300, 300, colours=True))))

@@ -189,17 +189,3 @@ def test_a_refusal_stays_when_a_picture_of_the_same_choice_is_drawn(page: Page, 
     expect(files_of(page)).to_have_count(1)
     expect(files_of(page)).to_contain_text(re.compile(r"широкий\.(png|jpg) — было"))
     expect(page.locator("#field-files-error")).to_contain_text("Файл «фото.docx» не подходит.")
-
-
-def test_a_picture_that_the_browser_cannot_read_says_what_to_do(page: Page, site_url: str):
-    go_to_letter(page, site_url)
-    heic = bytes(4) + b"ftypheic" + bytes(100)
-    choose(page, ("скан.tiff", b"II*\0" + bytes(100)), ("IMG_0001.HEIC", heic))
-
-    error = page.locator("#field-files-error")
-    for name in ("«скан.tiff» (TIFF)", "«IMG_0001.HEIC» (HEIC)"):
-        expect(error).to_contain_text(
-            f"Браузер не смог прочитать рисунок {name}. Откройте его на своём компьютере, "
-            "сохраните как png или jpg и приложите ещё раз."
-        )
-    expect(files_of(page)).to_have_count(0)

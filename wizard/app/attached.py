@@ -11,7 +11,7 @@ from wizard.letter import Attachment, attach, safe_file_name
 from wizard.letter.confidential import KINDS, Sighting, mask_log, read_log, sightings
 from wizard.letter.file_names import LIMIT
 from wizard.letter.model import MEDIA_TYPE
-from wizard.letter.pictures import is_oversized, longest_side
+from wizard.letter.pictures import is_oversized, longest_side, tiff_pages
 from wizard.site_data import LetterFields
 from wizard.validation import Problem
 
@@ -28,7 +28,8 @@ class AttachedFile:
     """A file by the id under which the page keeps its bytes; `size` in bytes.
 
     `secrets` are the first of what a text log should not carry out of the house, `more_secrets`
-    counts the others; `before` is the size it had before the page drew it anew, 0 when it did not.
+    counts the others; `before` is the size it had before the page drew it anew, 0 when it did not,
+    and `pages` of how many pages the drawn one was the first, 0 where there were none.
     """
 
     id: str
@@ -38,27 +39,37 @@ class AttachedFile:
     secrets: tuple[Sighting, ...] = ()
     more_secrets: int = 0
     before: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenFile:
-    """A file that the visitor chose, or what the page made of it; then `before` is its old size."""
+    """A file that the visitor chose, or what the page made of it; then `before` is its old size.
+
+    `pages` is what the `Redrawing` had; `without_decoder` says that the page could not fetch what
+    reads the format.
+    """
 
     id: str
     name: str
     before: int = 0
+    pages: int = 0
+    without_decoder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Redrawing:
     """A picture that the page should draw anew, its longer side at most `most_side` pixels.
 
-    One that is `refused` cannot go as it is.
+    One that is `refused` cannot go as it is. `decoder` reads it where the browser does not; `pages`
+    is how many it has, as far as the format tells.
     """
 
     id: str
     refused: bool
     most_side: int
+    decoder: str = ""
+    pages: int = 0
 
 
 def attached_files(responses: Responses) -> tuple[AttachedFile, ...]:
@@ -100,16 +111,26 @@ def add_files(
             if found.code != CONVERTIBLE:
                 problems.append(found)
             elif file.before:
-                problems.append(replace(found, code="file_undrawable"))
+                code = "file_without_decoder" if file.without_decoder else "file_undrawable"
+                problems.append(replace(found, code=code))
             else:
-                side = longest_side(found.values["format"], fields)
-                redrawings.append(Redrawing(file.id, refused=True, most_side=side))
+                redrawings.append(_of_refused(file.id, found.values["format"], content, fields))
         elif is_oversized(found, fields) and not file.before:
             side = longest_side(fields.file_label(found.media_type), fields)
             redrawings.append(Redrawing(file.id, refused=False, most_side=side))
         else:
             files = _with(file, found, files)
     return Added(with_files(responses, files), tuple(problems), tuple(redrawings))
+
+
+def _of_refused(file_id: str, label: str, content: bytes, fields: LetterFields) -> Redrawing:
+    return Redrawing(
+        file_id,
+        refused=True,
+        most_side=longest_side(label, fields),
+        decoder=fields.decoder(label),
+        pages=tiff_pages(content),
+    )
 
 
 def redrawing_effects(
@@ -125,6 +146,7 @@ def redrawing_effects(
         "pictures": [asdict(redrawing) for redrawing in redrawings],
         "media_types": list(limits.media_types),
         "quality": limits.quality / 100,
+        "most_pixels": limits.most_pixels,
         "told": list(told),
     }
     return (convert,) if redrawings else ()
@@ -133,7 +155,8 @@ def redrawing_effects(
 def _with(file: ChosenFile, found: Attachment, files: Sequence[AttachedFile]) -> list[AttachedFile]:
     kept = [other for other in files if other.id != file.id]
     name = _unused(found.name, kept)
-    return [*kept, replace(_attached(file.id, found), name=name, before=file.before)]
+    entry = replace(_attached(file.id, found), name=name, before=file.before, pages=file.pages)
+    return [*kept, entry]
 
 
 def remove_file(file_id: str, responses: Responses) -> Responses:
@@ -246,6 +269,7 @@ def _entry(row: Mapping[str, object]) -> AttachedFile:
         secrets=tuple(_sightings(row.get("secrets"))),
         more_secrets=whole_size(row.get("more_secrets")),
         before=whole_size(row.get("before")),
+        pages=whole_size(row.get("pages")),
     )
 
 

@@ -1,5 +1,7 @@
 /** What Python asks the page to do: each effect does one thing and says how it ended. */
 
+import { convert } from "./pictures.js";
+
 const EFFECTS = {
   copy,
   convert,
@@ -104,35 +106,4 @@ async function discard({ id }, _files, shell) {
 /** Bring back the files of a letter that goes on as the draft. */
 async function unshelve({ id }, _files, shell) {
   for (const row of await shell.shelf.filesOf(id)) await shell.attachments.put(row);
-}
-
-/** Draw pictures anew and attach what came out; one that cannot be drawn is attached as it was. */
-async function convert({ pictures, told, ...limits }, _files, shell) {
-  const rows = pictures.map((picture) => ({ ...picture, ...shell.attachments.get(picture.id) }));
-  const redrawn = [];
-  for (const row of rows) redrawn.push(await smallest(row, limits));
-  await shell.attachNow(redrawn, rows.map(({ bytes }) => bytes.length), told);
-}
-
-async function smallest({ refused, most_side: most, ...row }, limits) {
-  const found = asFile(row);
-  const drawn = await draw(found, { most, ...limits }).catch(() => []);
-  const choice = refused && drawn.length ? drawn : [found, ...drawn];
-  return choice.reduce((best, file) => (file.size < best.size ? file : best));
-}
-
-/** The picture in each of the formats, on white, its longer side cut down to `most` pixels. */
-async function draw(file, { media_types: types, quality, most }) {
-  const bitmap = await createImageBitmap(file);
-  const scale = Math.min(1, most / Math.max(bitmap.width, bitmap.height));
-  const [width, height] = [bitmap.width, bitmap.height].map((side) => Math.round(side * scale) || 1);
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext("2d", { alpha: false });
-  context.fillStyle = "#fff";
-  context.fillRect(0, 0, width, height);
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, width, height);
-  bitmap.close();
-  const blobs = await Promise.all(types.map((type) => canvas.convertToBlob({ type, quality })));
-  return blobs.map((blob) => new File([blob], file.name, { type: blob.type }));
 }

@@ -284,13 +284,13 @@ class Shell {
   }
 
   /**
-   * `before` are the sizes of pictures that were drawn anew, as they had been; `told` is what the
+   * `notes` are what Python wants to know of each picture that was drawn anew; `told` is what the
    * reply that wanted them drawn has said of other files.
    */
-  async attachNow(chosen, before = [], told = []) {
+  async attachNow(chosen, notes = [], told = []) {
     this.collect();
     const added = await this.attachments.add(chosen);
-    const files = added.map(({ id, name }, place) => ({ id, name, before: before[place] }));
+    const files = added.map(({ id, name }, place) => ({ id, name, ...notes[place] }));
     await this.ask(
       { operation: "attach", files, told },
       added.map((file) => file.bytes),

@@ -1,6 +1,7 @@
 """Pictures heavier or larger than a letter needs."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from wizard.letter.model import Attachment
 from wizard.site_data.letter_fields import LetterFields
@@ -11,6 +12,11 @@ _GIF_TYPE = "image/gif"
 # GIF89a: the header and the logical screen, whose flags tell of a table of colours behind them.
 _GIF_HEAD, _GIF_FLAGS = 13, 10
 _GIF_PICTURE, _GIF_EXTENSION = 0x2C, 0x21
+# TIFF 6.0, section 2: the order of bytes, the place of the first page, and of each the number of
+# entries, the entries in the order of their tags, and the place of the next page.
+_TIFF_ORDERS: dict[bytes, Literal["little", "big"]] = {b"II*\0": "little", b"MM\0*": "big"}
+_TIFF_ENTRY, _TIFF_SUBFILE, _TIFF_SMALL_COPY = 12, 254, 1
+_TIFF_MOST_PAGES = 10_000  # a file may be nothing but pages without a picture
 
 
 def is_oversized(picture: Attachment, fields: LetterFields) -> bool:
@@ -42,6 +48,30 @@ def is_animated(picture: Attachment) -> bool:
         return False
     frames = _gif_frames(picture.content)
     return next(frames, None) is not None and next(frames, None) is not None
+
+
+def tiff_pages(content: bytes) -> int:
+    """How many pages a TIFF has, small copies of a page left out; 0 for what is none.
+
+    Damage, or a page that was counted already, ends the counting.
+    """
+    order = _TIFF_ORDERS.get(content[:4])
+    if order is None:
+        return 0
+
+    def number(place: int, size: int) -> int:
+        return int.from_bytes(content[place : place + size], order)
+
+    pages = 0
+    seen = {0}
+    place = number(4, 4)
+    while place not in seen and place + 2 < len(content) and pages < _TIFF_MOST_PAGES:
+        seen.add(place)
+        entries, first = number(place, 2), place + 2
+        is_copy = number(first, 2) == _TIFF_SUBFILE and number(first + 8, 4) & _TIFF_SMALL_COPY
+        pages += not is_copy
+        place = number(first + entries * _TIFF_ENTRY, 4)
+    return pages
 
 
 def _gif_frames(gif: bytes) -> Iterator[int]:

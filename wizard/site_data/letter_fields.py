@@ -68,6 +68,8 @@ class FileKind:
 
     `signatures` are first bytes in hexadecimal, `..` standing for any byte; with `by_name` the
     extension must agree as well, because the signature is missing or shared with other formats.
+    `decoder` names the page's own, for browsers that have none for the format; empty where there
+    is none.
     """
 
     id: str
@@ -77,6 +79,7 @@ class FileKind:
     extensions: tuple[str, ...]
     signatures: tuple[str, ...]
     by_name: bool
+    decoder: str
     source: str
 
     @property
@@ -91,8 +94,8 @@ class PictureLimits:
 
     An accepted picture of a type in `shrunk` is drawn when it has more than `most_bytes`, or a
     side of more than `most_side` pixels, to which it is cut down; to `photo_side` when its format,
-    a label, is one of `photo_formats`. Of the `media_types` the smallest result goes along;
-    `quality` is that of JPEG, in percent.
+    a label, is one of `photo_formats`. A decoder refuses one of more than `most_pixels`. Of the
+    `media_types` the smallest result goes along; `quality` is that of JPEG, in percent.
     """
 
     shrunk: tuple[str, ...]
@@ -100,6 +103,7 @@ class PictureLimits:
     most_side: int
     photo_formats: tuple[str, ...]
     photo_side: int
+    most_pixels: int
     media_types: tuple[str, ...]
     quality: int
 
@@ -167,6 +171,10 @@ class LetterFields:
     def file_label(self, media_type: str) -> str:
         """The label of the format with this media type; empty where there is none."""
         return next((kind.label for kind in self.files if kind.media_type == media_type), "")
+
+    def decoder(self, label: str) -> str:
+        """The decoder of the format with this label; empty where there is none."""
+        return next((kind.decoder for kind in self.files if kind.label == label), "")
 
     def message(self, field_id: str, code: str, values: Mapping[str, str]) -> str:
         """The visitor's wording of a problem: the field's own, else the shared one.

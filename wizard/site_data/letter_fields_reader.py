@@ -107,6 +107,7 @@ def _file(row: Table) -> FileKind:
         extensions=row.texts("extensions"),
         signatures=row.texts("signatures"),
         by_name=row.boolean("by_name"),
+        decoder=row.optional_text("decoder") or "",
         source=row.text("source"),
     )
     row.finish()
@@ -120,6 +121,7 @@ def _pictures(table: Table) -> PictureLimits:
         most_side=table.integer("most_side", least=1),
         photo_formats=table.texts("photo_formats"),
         photo_side=table.integer("photo_side", least=1),
+        most_pixels=table.integer("most_pixels", least=1),
         media_types=table.texts("media_types"),
         quality=table.integer("quality", least=1),
     )
