@@ -169,7 +169,7 @@ def test_pictures_of_other_formats_become_png_or_jpeg(page: Page, site_url: str)
 
     expect(files_of(page)).to_have_count(2)
     expect(files_of(page).first).to_contain_text(
-        re.compile(r"белый\.(png|jpg) — было 351,6\sКБ → стало")
+        re.compile(r"белый\.(png|jpg) — было 360,1\sКБ → стало")
     )
     expect(files_of(page).last).to_contain_text(re.compile(r"шум\.(jpg|png) — было"))
 
