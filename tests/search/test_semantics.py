@@ -51,6 +51,15 @@ def test_a_word_counts_as_much_as_it_weighs() -> None:
     assert Encoder(linear).encode([("принтер", 3.0), ("парол", 4.0)]) == [0.6, 0.8]
 
 
+def test_a_text_of_thousands_of_words_has_the_direction_of_their_sum() -> None:
+    count = 5_000  # the sum of the vectors times `LARGEST` does not fit a lane
+    stems = tuple(f"стем{n}" for n in range(count))
+    words = WordVectors(2, CODEBOOKS, stems, bytes([255, 1]) * count)
+    encoder = Encoder(replace(WEIGHTS, words=words, outer=SILENT))
+    vector = encoder.encode((stem, 1.0) for stem in stems)
+    assert vector == pytest.approx([0.5**0.5, -(0.5**0.5)])
+
+
 def test_a_word_that_fits_the_text_counts_more() -> None:
     # Each word is compared with the first number of the whole text.
     listening = Layer(bytes([1, 0, 0, 0]), array("f", [1.0, 1.0]), array("f", [0.0, 0.0]))

@@ -11,20 +11,19 @@ Two steps over the words' vectors `e`, with `s = unit(sum of w e)`:
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from math import exp, sqrt, sumprod
+from functools import cache, cached_property
+from math import exp, hypot, sumprod
 from operator import add
 from typing import Final
+
+from wizard.search.lanes import Lanes, combination, largest_weight
 
 CODES: Final = 256
 """Entries of each codebook: one byte chooses."""
 
 type Vector = Sequence[float]
-type Rows = Sequence[tuple[list[int], float, float]]
-"""The rows of a matrix in whole numbers, each with its scale and its bias."""
 LARGEST: Final = 4_096
-"""Vectors are multiplied so that this is their largest number, and rounded: in the browser sums of
-products of whole numbers take half the time, and 192 of them times 127 stay below 2^31."""
+"""Vectors are multiplied so that this is their largest number, and rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +68,6 @@ class Layer:
     scales: array[float]
     biases: array[float]
 
-    def rows(self) -> Rows:
-        """Each row as whole numbers, with its scale and its bias."""
-        width = len(self.weights) // max(1, len(self.scales))
-        numbers = memoryview(self.weights).cast("b").tolist()
-        starts = range(0, len(numbers), width)
-        rows = [numbers[at : at + width] for at in starts]
-        return list(zip(rows, self.scales, self.biases, strict=True))
-
 
 @dataclass(frozen=True, slots=True)
 class EncoderWeights:
@@ -91,24 +82,45 @@ class EncoderWeights:
     outer: Layer
 
 
+class Transform:
+    """A layer made ready: the columns of its matrix are packed."""
+
+    def __init__(self, layer: Layer) -> None:
+        rows = len(layer.scales)
+        width = len(layer.weights) // max(1, rows)
+        self._lanes = Lanes(rows)
+        self._columns = [self._lanes.pack(layer.weights[column::width]) for column in range(width)]
+        self._scales = layer.scales.tolist()
+        self._biases = layer.biases.tolist()
+
+    def __call__(self, vector: Vector) -> list[float]:
+        """The matrix times the vector, plus the bias."""
+        numbers, step = _whole_numbers(vector)
+        sums = self._lanes.unpack(combination(self._columns, numbers))
+        rows = zip(sums, self._scales, self._biases, strict=True)
+        return [step * scale * total + bias for total, scale, bias in rows]
+
+
 class Encoder:
     """Makes vectors of length 1 from weighted stems."""
 
     def __init__(self, weights: EncoderWeights) -> None:
         self._weights = weights
         self._places = {stem: place for place, stem in enumerate(weights.words.stems)}
+        self._lanes = Lanes(weights.words.dimensions)
+        self._word = cache(self._read_word)
 
     @cached_property
-    def _attention(self) -> Rows:
-        return self._weights.attention.rows()
+    def _attention(self) -> Transform:
+        return Transform(self._weights.attention)
 
     @cached_property
-    def _inner(self) -> Rows:
-        return self._weights.inner.rows()
+    def _inner(self) -> Transform:
+        return Transform(self._weights.inner)
 
     @cached_property
-    def _outer(self) -> Rows:
-        return self._weights.outer.rows()
+    def _outer(self) -> Transform:
+        return Transform(self._weights.outer)
 
     @property
     def dimensions(self) -> int:
@@ -121,39 +133,40 @@ class Encoder:
 
     def encode(self, stems: Iterable[tuple[str, float]]) -> list[float] | None:
         """The vector of weighted stems; None where none of them is known."""
-        known = [(self._places[stem], weight) for stem, weight in stems if stem in self._places]
+        known = [(self._word(stem), weight) for stem, weight in stems if stem in self._places]
         if not known:
             return None
-        vectors = [self._weights.words.vector(place).tolist() for place, _ in known]
-        weights = [weight for _, weight in known]
-        text = unit(_total(vectors, weights))
+        words, weights = zip(*known, strict=True)
+        vectors, packed = zip(*words, strict=True)
+        text = unit(self._total(packed, weights))
         if text is None:
             return None
-        sought, scale = _whole_numbers(_applied(self._attention, text))
-        fits = [scale * sumprod(sought, vector) for vector in vectors]
+        sought, step = _whole_numbers(self._attention(text))
+        fits = [step * sumprod(sought, vector) for vector in vectors]
         heard = [weight * _gate(fit) for weight, fit in zip(weights, fits, strict=True)]
-        focused = unit(_total(vectors, heard)) or text
-        hidden = [max(0.0, value) for value in _applied(self._inner, focused)]
-        return unit(list(map(add, focused, _applied(self._outer, hidden))))
+        focused = unit(self._total(packed, heard)) or text
+        hidden = [value if value > 0 else 0.0 for value in self._inner(focused)]
+        return unit(list(map(add, focused, self._outer(hidden))))
 
+    def _read_word(self, stem: str) -> tuple[list[int], int]:
+        """The vector of a known stem: its numbers, and packed."""
+        vector = self._weights.words.vector(self._places[stem])
+        return vector.tolist(), self._lanes.pack(vector.tobytes())
 
-def _total(vectors: Sequence[Sequence[int]], weights: Vector) -> list[float]:
-    """The weighted sum of vectors, but for its length."""
-    numbers, _ = _whole_numbers(weights)
-    return [float(sumprod(numbers, column)) for column in zip(*vectors, strict=True)]
-
-
-def _applied(rows: Rows, vector: Vector) -> list[float]:
-    numbers, scale = _whole_numbers(vector)
-    return [scale * factor * sumprod(row, numbers) + bias for row, factor, bias in rows]
+    def _total(self, packed: Sequence[int], weights: Vector) -> Vector:
+        """The weighted sum of packed vectors, but for its length."""
+        numbers, _ = _whole_numbers(weights)
+        return self._lanes.unpack(combination(packed, numbers))
 
 
 def _whole_numbers(vector: Vector) -> tuple[list[int], float]:
     """The vector rounded to whole numbers, and what they are multiplied by to give it back."""
-    largest = max(map(abs, vector))
+    largest = max(*vector, -min(vector))
     if not largest:
         return [0] * len(vector), 0.0
-    return [round(LARGEST * value / largest) for value in vector], largest / LARGEST
+    factor = min(LARGEST, largest_weight(len(vector))) / largest
+    # Most numbers of a hidden layer are 0, and a comparison is sooner than a call.
+    return [round(factor * value) if value else 0 for value in vector], 1 / factor
 
 
 def _gate(fit: float) -> float:
@@ -163,5 +176,5 @@ def _gate(fit: float) -> float:
 
 def unit(vector: Vector) -> list[float] | None:
     """The vector at length 1; None where it has no direction."""
-    length = sqrt(sumprod(vector, vector))
+    length = hypot(*vector)
     return [value / length for value in vector] if length else None

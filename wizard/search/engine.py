@@ -1,7 +1,6 @@
 """Search over one index: a problem in the visitor's words to the articles that may solve it."""
 
-from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -67,6 +66,8 @@ class SearchResult:
     repairs: tuple[Repair, ...]
 
 
+type MetWord = tuple[QueryWord, TermOption]
+"""A word that an article holds, and the term it met there."""
 type Accept = Callable[[str, str], bool]
 """Whether the article of this id and band may be shown."""
 
@@ -114,16 +115,17 @@ class Engine:
         shown = tuple(islice(ranked, limit))
         if self._texts is not None:
             self._lists.want_texts(candidate.article for candidate in shown)
-        matches = tuple(self._match(candidate, query.words) for candidate in shown)
+        met = self._met([candidate.article for candidate in shown], query.words)
+        matches = tuple(self._match(candidate, met[candidate.article]) for candidate in shown)
         band = matches[0].band if matches else NONE
         return SearchResult(matches, band, _repairs(query.words))
 
     def confidence(self, text: str) -> float:
         """The probability that the best match answers the text, 0 without one; for measuring."""
-        ranked = self._rank(read_query(text, self._vocabulary))
-        return ranked[0].confidence if ranked else 0.0
+        best = next(self._rank(read_query(text, self._vocabulary)), None)
+        return 0.0 if best is None else best.confidence
 
-    def _rank(self, query: Query) -> list[Candidate]:
+    def _rank(self, query: Query) -> Iterator[Candidate]:
         return self._ranker.rank(query, score(query.words, self._vocabulary, self._lists))
 
     def supply(self, files: Mapping[str, bytes]) -> None:
@@ -152,9 +154,8 @@ class Engine:
             )
         return tuple(self.index.ids[other] for other, _ in self._likeness.closest(number)[:limit])
 
-    def _match(self, candidate: Candidate, words: Sequence[QueryWord]) -> Match:
+    def _match(self, candidate: Candidate, met: Sequence[MetWord]) -> Match:
         article = candidate.article
-        met = self._met(article, words)
         place = self._place(article, met)
         return Match(
             self.index.ids[article],
@@ -167,22 +168,18 @@ class Engine:
             place.excerpt,
         )
 
-    def _met(self, article: int, words: Sequence[QueryWord]) -> list[tuple[QueryWord, TermOption]]:
-        """Each word that the article holds, with the closest term it met there."""
-        met = []
+    def _met(self, articles: Iterable[int], words: Iterable[QueryWord]) -> dict[int, list[MetWord]]:
+        """For each article the words it holds, with the closest term each met there."""
+        met: dict[int, list[MetWord]] = {article: [] for article in articles}
         for word in words:
+            left = set(met)
             for option in sorted(word.options, key=lambda option: -option.closeness):
-                if self._holds(article, option.term):
-                    met.append((word, option))
-                    break
+                for article in left.intersection(self._lists.articles(option.term)):
+                    left.remove(article)
+                    met[article].append((word, option))
         return met
 
-    def _holds(self, article: int, number: int) -> bool:
-        articles = self._lists.articles(number)
-        place = bisect_left(articles, article)
-        return place < len(articles) and articles[place] == article
-
-    def _place(self, article: int, met: Sequence[tuple[QueryWord, TermOption]]) -> Place:
+    def _place(self, article: int, met: Sequence[MetWord]) -> Place:
         if self._texts is None:
             return Place("", "", (), {})
         weights = {self.index.terms[option.term]: word.weight for word, option in met}

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain
+from itertools import chain, repeat
 from math import sumprod
 from operator import add
 from typing import Final
@@ -32,10 +32,11 @@ class Headings:
     def query(self, words: Iterable[tuple[str, float]]) -> Vector:
         """The vector of weighted words, of length 1 unless none of their letters is known."""
         weights: dict[str, float] = {}
+        rarity = self._rarity
         for word, weight in words:
             for gram in _grams(word.lower().replace("ё", "е")):
-                if gram in self._rarity:
-                    weights[gram] = weights.get(gram, 0.0) + weight * self._rarity[gram]
+                if gram in rarity:
+                    weights[gram] = weights.get(gram, 0.0) + weight * rarity[gram]
         return _unit(weights)
 
     def likeness(self, query: Vector, article: int) -> float:
@@ -88,6 +89,6 @@ def _unit(weights: Mapping[str, float]) -> Vector:
 
 
 def _cosine(left: Vector, right: Vector) -> float:
-    shared = left.keys() & right.keys()
-    # sumprod rounds once, so the order of the set does not matter.
-    return sumprod([left[name] for name in shared], [right[name] for name in shared])
+    short, long = (left, right) if len(left) < len(right) else (right, left)
+    # sumprod rounds once, so the order does not matter.
+    return sumprod(short.values(), map(long.get, short, repeat(0.0)))

@@ -1,7 +1,7 @@
 """Candidates in their final order, and how sure the first of them may be."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import sumprod
@@ -74,13 +74,13 @@ class Ranker:
         self._meaning = None if semantics is None else Meaning(semantics)
         self._weights = LEXICAL if semantics is None else SEMANTIC
 
-    def rank(self, query: Query, scores: Mapping[int, float]) -> list[Candidate]:
+    def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
         """The candidates, the best first, equal ones in the order of the index."""
         found = self.likenesses(query, scores)
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
-        return [self._candidate(query.words, found[n], values[n]) for n in order]
+        return (self._candidate(query.words, found[n], values[n]) for n in order)
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles."""

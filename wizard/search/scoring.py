@@ -43,12 +43,12 @@ def _contributions(
     best: dict[int, float] = {}
     for option in word.options:
         scale = option.closeness * vocabulary.weight(option.term)
-        table = [scale * impact for impact in IMPACTS]
-        articles = lists.articles(option.term)
-        found: Iterable[tuple[int, int]] = zip(articles, lists.strengths(option.term), strict=True)
+        articles, strengths = lists.articles(option.term), lists.strengths(option.term)
+        table = {strength: scale * IMPACTS[strength] for strength in set(strengths)}
+        found: Iterable[tuple[int, int]] = zip(articles, strengths, strict=True)
         if only is not None:
-            strengths = dict(found)
-            found = ((article, strengths[article]) for article in strengths.keys() & only)
+            held = dict(found)
+            found = ((article, held[article]) for article in held.keys() & only)
         if not best:
             best = {article: table[strength] for article, strength in found}
             continue

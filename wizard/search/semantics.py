@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import batched
 from math import sumprod
 from typing import Final
@@ -12,6 +13,9 @@ from wizard.search.storage import pack, read_floats, unpack, write_array
 SEMANTICS_VERSION: Final = 2
 ARTICLE_SCALE: Final = 256.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
+QUERY_SCALE: Final = 2.0**20
+"""What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
+and those below 2^31 the soonest."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 14
 
@@ -33,13 +37,18 @@ class Meaning:
 
     def __init__(self, semantics: Semantics) -> None:
         self.encoder = Encoder(semantics.encoder)
-        self._articles = memoryview(semantics.articles).cast("b")
+        self._vectors = memoryview(semantics.articles).cast("b")
+        self._article = cache(self._read_article)
 
     def likeness(self, vector: Vector, articles: Iterable[int]) -> list[float]:
         """How near each article is to a vector of length 1, about -1 to 1."""
+        numbers = [round(QUERY_SCALE * value) for value in vector]
+        products = (sumprod(numbers, self._article(article)) for article in articles)
+        return [product / (QUERY_SCALE * ARTICLE_SCALE) for product in products]
+
+    def _read_article(self, article: int) -> list[int]:
         size = self.encoder.dimensions
-        vectors = (self._articles[article * size : (article + 1) * size] for article in articles)
-        return [sumprod(vector, other) / ARTICLE_SCALE for other in vectors]
+        return self._vectors[article * size : (article + 1) * size].tolist()
 
 
 def dump_semantics(semantics: Semantics) -> bytes:

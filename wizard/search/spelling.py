@@ -36,6 +36,7 @@ class SpellingIndex:
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Number of each word within `edits` slips of `word`, with its distance."""
         found: dict[int, int] = {}
+        letters = set(word)
         for size in range(max(1, len(word) - edits), len(word) + edits + 1):
             text = self._texts.get(size)
             if text is None:
@@ -43,7 +44,10 @@ class SpellingIndex:
             numbers = self._numbers[size]
             for row in set(_rows(text, size, word, edits)):
                 start = row * (size + 1)
-                distance = edit_distance(word, text[start : start + size], edits)
+                other = text[start : start + size]
+                if len(letters.symmetric_difference(other)) > 2 * edits:
+                    continue  # a slip changes one letter for another at the most
+                distance = edit_distance(word, other, edits)
                 if distance <= edits:
                     found[numbers[row]] = distance
         return found
