@@ -193,6 +193,7 @@ def test_a_decoder_that_never_answers_is_given_up(plain_context: BrowserContext,
         choose(page, picture("fax-group3.tif"))
     error = page.locator("#field-files-error")
     expect(error).to_be_empty()
+    page.wait_for_timeout(2_000)  # until the decoder's first word is there; its silence counts then
     page.clock.fast_forward(125_000)
     expect(error).to_contain_text(undrawable("fax-group3.tif", "TIFF"))
 

@@ -1,5 +1,6 @@
 """Pictures are drawn anew in the browser: smaller, and in a format that the letter takes."""
 
+import base64
 import email
 import email.policy
 import re
@@ -26,11 +27,15 @@ def noise(page: Page, media_type: str, width: int, height: int) -> bytes:
           }
           context.putImageData(data, 0, 0);
           const blob = await canvas.convertToBlob({ type });
-          return Array.from(new Uint8Array(await blob.arrayBuffer()));
+          const reader = new FileReader();
+          const read = new Promise((resolve) => (reader.onload = resolve));
+          reader.readAsDataURL(blob);
+          await read;
+          return reader.result.split(",")[1];
         }""",
         [media_type, width, height],
     )
-    return bytes(drawn)
+    return base64.b64decode(drawn)
 
 
 def bmp(width: int, height: int) -> bytes:
