@@ -14,8 +14,12 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 SCHEMES = {"light": "default", "dark": "slate"}
 WIDTHS = (1280, 320)
-FIND_PROBLEMS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
-  .flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`))"""
+FIND_PROBLEMS = """async (scheme) => {
+  // Of all rules only this one looks at colours: the others need not be asked in each scheme.
+  const only = scheme === "dark" ? {runOnly: ["color-contrast"]} : {};
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...only});
+  return violations.flatMap(({id, nodes}) => nodes.map(({target}) => `${id}: ${target.join(" ")}`));
+}"""
 
 
 def addresses() -> Iterator[str]:
@@ -52,7 +56,7 @@ def test_axe_finds_nothing_on_any_page(page, site_url):
         for width in WIDTHS:
             for scheme in SCHEMES:
                 resize(page, width, scheme)
-                if problems := page.evaluate(FIND_PROBLEMS):
+                if problems := page.evaluate(FIND_PROBLEMS, scheme):
                     found[address, width, scheme] = problems
     assert found == {}
 
@@ -138,7 +142,7 @@ def test_axe_finds_nothing_in_the_open_search_box(page, site_url):
     for width in WIDTHS:
         for scheme in SCHEMES:
             resize(page, width, scheme)
-            if problems := page.evaluate(FIND_PROBLEMS):
+            if problems := page.evaluate(FIND_PROBLEMS, scheme):
                 found[width, scheme] = problems
     assert found == {}
 

@@ -151,7 +151,7 @@ def test_axe_finds_nothing_on_a_step(
     for width in WIDTHS:
         for scheme in SCHEMES:
             resize(page, width, scheme)
-            if problems := page.evaluate(FIND_PROBLEMS):
+            if problems := page.evaluate(FIND_PROBLEMS, scheme):
                 found[width, scheme] = problems
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found[width, "overflow"] = ["the step is wider than the window"]
