@@ -26,6 +26,27 @@ def test_only_the_secret_is_masked():
     assert mask(line, find_secrets(line)) == "user=anna password=*** host=b"
 
 
+def test_the_lines_of_a_masked_key_stay_lines():
+    key = "-----BEGIN PRIVATE KEY-----\r\nMIIEpAIBAAKCAQEA7\r\n-----END PRIVATE KEY-----"
+    masked = mask(key, find_secrets(key))
+    assert [set(line) for line in masked.split("\r\n")] == [{"*"}] * 3
+    assert len(masked) == len(key)
+
+
+def test_a_letter_that_grows_in_lower_case_shifts_nothing():
+    line = "İİİ password=abc"
+    assert mask(line, find_secrets(line)) == "İİİ password=***"
+
+
+# Read once for each of its clues, such a line would take minutes.
+@pytest.mark.parametrize(
+    "piece",
+    ["пароль: ", "password=«", "password>", "-----BEGIN PRIVATE KEY-----", "eyJaaaaaaaaa.", "1 "],
+)
+def test_a_runaway_line_is_read_in_time(piece):
+    find_secrets(piece * (300_000 // len(piece)))
+
+
 def test_overlapping_finds_are_one():
     line = "token=eyJhbGciOiJI.eyJzdWIiOiIx.SflKxwRJ"
     assert [(s.start, s.end, s.kind) for s in find_secrets(line)] == [(6, 40, "token")]

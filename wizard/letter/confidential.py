@@ -4,50 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wizard.letter.secret_shapes import CARD_NUMBER, CARDS, DIGITS, PHONE, SHAPES, Shape
 from wizard.pricing.card_number import passes_luhn
 
 KINDS = ("password", "token", "card", "phone")
 MASK = "*"
 _CONTEXT = 20  # characters shown on either side of a secret
 _EXCERPT = 100  # characters shown of one secret and its surroundings
+_SHORTEST_CARD = 13  # digits
 
-# Each pattern's group `secret` is what gets masked; the word that gives it away stays readable.
-_PASSWORD = re.compile(
-    r"""(?:\bпарол[а-яё]{0,3}|\bpass(?:word|wd|phrase)?|\bpwd|\bпин-?код|\bpin)["']?\s{0,4}[:=]\s{0,4}
-        (?:"(?P<quoted>[^"\r\n]+)"|'(?P<single>[^'\r\n]+)'|(?P<secret>[^\s"';,&<>]+))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_URL_PASSWORD = re.compile(r"://[^\s/:@]{1,200}:(?P<secret>[^\s/@]{1,200})@")
-_NAMED_TOKEN = re.compile(
-    r"""(?:token|api[_-]?key|secret|access[_-]?key|session[_-]?id|\bтокен[а-яё]{0,2})["']?\s{0,4}[:=]\s{0,4}
-        ["']?(?:bearer\s{1,4})?(?P<secret>[^\s"';,&<>]{6,})""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_BEARER = re.compile(r"\b(?:bearer|basic)\s{1,4}(?P<secret>[A-Za-z0-9._~+/=-]{8,})", re.IGNORECASE)
-_SHAPED_TOKEN = re.compile(
-    r"\b(?P<secret>eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|gh[pousr]_\w{20,}|AKIA[0-9A-Z]{16}|sk-[\w-]{20,})"
-)
-# Digits in groups, as cards, phones and plain numbers are written; a card is looked for among them.
-_DIGITS = re.compile(r"(?<![\d.])\d+(?:[ -]\d+)*")
-_CARD_DIGITS = range(13, 20)  # ISO/IEC 7812-1
-_FIRST_CARD_GROUP = 4  # digits: a card is written in one piece, or begins with a group of four
-_PHONE = re.compile(
-    r"""(?<![\d.+])(?P<secret>
-        \+\d{1,3}[ -]?\(?\d{3,4}\)?(?:[ -]?\d){6,8}   # +7 (495) 979-68-80
-      | [78][ -]?\(\d{3,5}\)(?:[ -]?\d){5,7}           # 8 (495) 979-68-80
-      | [78][ -]\d{3}[ -]\d{3}[ -]?\d{2}[ -]?\d{2}     # 8 916 123-45-67
-      | [78]9\d{9}                                     # 89161234567
-    )(?!\d)""",
-    re.VERBOSE,
-)
-_PATTERNS = (
-    ("password", _PASSWORD),
-    ("password", _URL_PASSWORD),
-    ("token", _NAMED_TOKEN),
-    ("token", _BEARER),
-    ("token", _SHAPED_TOKEN),
-    ("phone", _PHONE),
-)
+type _Place = tuple[int, int, str]  # start, end, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +27,14 @@ class Secret:
 
 def find_secrets(text: str) -> tuple[Secret, ...]:
     """What looks confidential, in the order of the text, without overlaps."""
-    found = sorted(_all_secrets(text), key=lambda secret: (secret.start, -secret.end))
-    kept: list[Secret] = []
-    for secret in found:
-        if not kept or secret.start >= kept[-1].end:
-            kept.append(secret)
-        elif secret.end > kept[-1].end:
-            kept[-1] = Secret(kept[-1].start, secret.end, kept[-1].kind)
-    return tuple(kept)
+    found = sorted(_places(text), key=lambda place: (place[0], -place[1]))
+    kept: list[_Place] = []
+    for place in found:
+        if not kept or place[0] >= kept[-1][1]:
+            kept.append(place)
+        elif place[1] > kept[-1][1]:
+            kept[-1] = (kept[-1][0], place[1], kept[-1][2])
+    return tuple(Secret(*place) for place in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +62,18 @@ def _sighting(text: str, secret: Secret) -> Sighting:
 
 
 def mask(text: str, secrets: tuple[Secret, ...]) -> str:
-    """The text with every sign of the secrets replaced by an asterisk; as long as before."""
+    """The text with every sign of the secrets replaced by an asterisk; its lines are as long."""
     pieces: list[str] = []
     place = 0
     for secret in secrets:
-        pieces += [text[place : secret.start], MASK * (secret.end - secret.start)]
+        pieces += [text[place : secret.start], _masked(text[secret.start : secret.end])]
         place = secret.end
     return "".join([*pieces, text[place:]])
+
+
+def _masked(secret: str) -> str:
+    """As many asterisks; a key of several lines stays as many lines."""
+    return MASK * len(secret) if secret.isprintable() else re.sub(r"[^\r\n]", MASK, secret)
 
 
 def read_log(content: bytes) -> tuple[str, str]:
@@ -121,29 +92,40 @@ def mask_log(content: bytes) -> bytes:
     return mask(text, find_secrets(text)).encode(encoding, "replace")
 
 
-def _all_secrets(text: str) -> Iterator[Secret]:
-    for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            yield Secret(*_span(match), kind)
-    for match in _DIGITS.finditer(text):
-        for start, end in _cards_in(match[0]):
-            yield Secret(match.start() + start, match.start() + end, "card")
+def _places(text: str) -> Iterator[_Place]:
+    # No letter may grow when it is made small, or the places would shift: only this one does.
+    lowered = text.replace("İ", "I").lower()
+    for shape in SHAPES:
+        for clue in shape.clues:
+            yield from _places_at(clue, shape, text, lowered)
+    for digits in DIGITS.finditer(text):
+        start, end = digits.span()
+        for match in PHONE.finditer(text, max(0, start - 1), end + 1):  # «+» or «(» stands before
+            yield (*match.span(), "phone")
+        if end - start >= _SHORTEST_CARD:
+            yield from _cards_in(text, start, end)
 
 
-def _cards_in(digits: str) -> Iterator[tuple[int, int]]:
-    """The places of card numbers among groups of digits: a phone may stand right before one."""
-    groups = [match.span() for match in re.finditer(r"\d+", digits)]
-    for first, (start, first_end) in enumerate(groups):
-        for last, (_, end) in enumerate(groups[first : first + _CARD_DIGITS.start]):
-            length = end - start - last
-            if length not in _CARD_DIGITS or (last and first_end - start != _FIRST_CARD_GROUP):
-                continue
-            if passes_luhn(digits[start:end]):
-                yield start, end
+def _places_at(clue: str, shape: Shape, text: str, lowered: str) -> Iterator[_Place]:
+    """The secrets of the shape at its clue.
+
+    A log is long and its clues are few: `str.find` passes over the rest tens of times quicker than
+    a pattern that has to be tried at every letter. What was matched is not looked into again, or a
+    long line of clues would be read once for each.
+    """
+    place = lowered.find(clue)
+    while place >= 0:
+        match = shape.pattern.match(text, place)
+        if match:
+            start, end = match.span(match.lastindex or 0)
+            yield start, end, shape.kind
+        place = lowered.find(clue, match.end() if match else place + len(clue))
 
 
-def _span(match: re.Match[str]) -> tuple[int, int]:
-    """The span of the group that took part: a password may stand in quotes."""
-    names = match.re.groupindex
-    name = next(name for name in names if match[name] is not None)
-    return match.span(name)
+def _cards_in(text: str, start: int, end: int) -> Iterator[_Place]:
+    """The cards among groups of digits: a phone or another number may stand right before one."""
+    for pattern in CARDS:
+        for match in pattern.finditer(text, start, end + 1):
+            number = re.sub("[^0-9]", "", match[1])
+            if CARD_NUMBER.fullmatch(number) and passes_luhn(number):
+                yield (*match.span(1), "card")
