@@ -55,10 +55,14 @@ def sightings(text: str, most: int) -> tuple[tuple[Sighting, ...], int]:
 def _sighting(text: str, secret: Secret) -> Sighting:
     line_start = text.rfind("\n", 0, secret.start) + 1
     line_end = text.find("\n", secret.end)
+    line_end = len(text) if line_end < 0 else line_end
     start = max(line_start, secret.start - _CONTEXT)
-    end = min(len(text) if line_end < 0 else line_end, secret.end + _CONTEXT, start + _EXCERPT)
+    end = min(line_end, secret.end + _CONTEXT, start + _EXCERPT)
+    shown = " ".join(text[start:end].split())
     number = text.count("\n", 0, secret.start) + 1
-    return Sighting(secret.kind, number, " ".join(text[start:end].split()))
+    before = "…" if text[line_start:start].strip() else ""
+    after = "…" if text[end:line_end].strip() else ""
+    return Sighting(secret.kind, number, f"{before}{shown}{after}")
 
 
 def mask(text: str, secrets: tuple[Secret, ...]) -> str:
