@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterator
 
 from wizard.errors import DataError
+from wizard.letter.gibberish import is_gibberish
 from wizard.letter.model import Letter
-from wizard.letter.plain_words import (
-    holds_several_problems,
-    is_gibberish,
-    is_one_word,
-    normalised,
-)
+from wizard.letter.plain_words import holds_several_problems, is_one_word, normalised
 from wizard.letter.text_form import compose_text
 from wizard.site_data.letter_fields import Field, LetterFields
 from wizard.validation import Problem

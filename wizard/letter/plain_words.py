@@ -1,14 +1,13 @@
-"""Whether a text says something: telling words from a run of keys, one complaint from several."""
+"""Whether a text says something, and one thing: a word from a text, one complaint from several."""
 
 import re
 
 from wizard.site_data.letter_fields import TextRules
 
-_WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"\w+")
 # A point of a list at the start of a line, or numbered with a bracket inside one.
 _LIST_ITEM = re.compile(r"(?:^ *(?:\d{1,2}[.)]|[-*•])|(?<=\s)\d{1,2}\))\s+(?=\S)", re.MULTILINE)
-_RUN = 5  # keys in a row, or consonants in a row, that no word of Russian or English has by chance
+_TELLING = re.compile(r"[^\W\d_]{3}")  # a text of shorter words and numbers tells nothing
 
 
 def normalised(text: str) -> str:
@@ -22,18 +21,13 @@ def without_point(text: str) -> str:
 
 
 def is_one_word(text: str, rules: TextRules) -> bool:
-    """Whether the text is a single word, or a filler such as «тест»."""
-    words = _TOKEN.findall(text)
-    return len(words) < 2 or normalised(text) in rules.fillers
-
-
-def is_gibberish(text: str, rules: TextRules) -> bool:
-    """Whether nothing in the text can be read: no letters, or mostly random keys."""
-    words = [word.lower().replace("ё", "е") for word in _WORD.findall(text)]
-    if not words:
-        return not re.search(r"\d", text)
-    random = sum(len(word) for word in words if _is_random(word, rules))
-    return random * 2 > sum(len(word) for word in words)
+    """Whether the text is a single word, however often, or no more than fillers such as «тест»."""
+    words = set(_TOKEN.findall(normalised(text)))
+    return (
+        len(words) < 2
+        or not any(_TELLING.search(word) for word in words)
+        or all(word in rules.fillers or word.isdecimal() for word in words)
+    )
 
 
 def holds_several_problems(text: str, rules: TextRules) -> bool:
@@ -81,18 +75,3 @@ def _complaint(rules: TextRules) -> re.Pattern[str]:
     """Finds where a complaint begins."""
     starts = "|".join(re.escape(word.replace("ё", "е")) for word in rules.complaints)
     return re.compile(rf"(?<!\w)(?:{starts})")
-
-
-def _is_random(word: str, rules: TextRules) -> bool:
-    if len(word) < _RUN:
-        return len(word) > 2 and len(set(word)) == 1
-    if len(set(word)) <= 2:
-        return True
-    rows = (*rules.keyboard_rows, *(row[::-1] for row in rules.keyboard_rows))
-    if any(run in row for row in rows for run in _runs(word)):
-        return True
-    return re.search(rf"[^{rules.vowels}ьъ]{{{_RUN + 2},}}", word) is not None
-
-
-def _runs(word: str) -> list[str]:
-    return [word[place : place + _RUN] for place in range(len(word) - _RUN + 1)]

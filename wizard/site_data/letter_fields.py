@@ -120,10 +120,14 @@ class MantisValues:
 
 @dataclass(frozen=True, slots=True)
 class TextRules:
-    """Word lists by which a text that says nothing is told from one that does."""
+    """Lists by which a text that says nothing is told from one that does.
+
+    A pair of `rare_pairs` is two letters in lower case, `_` standing for either end of a word.
+    """
 
     vowels: str
     keyboard_rows: tuple[str, ...]
+    rare_pairs: frozenset[str]
     fillers: tuple[str, ...]
     joins: tuple[str, ...]
     soft_joins: tuple[str, ...]

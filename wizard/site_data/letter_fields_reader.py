@@ -144,6 +144,9 @@ def _text_rules(table: Table) -> TextRules:
     rules = TextRules(
         vowels=table.text("vowels"),
         keyboard_rows=table.texts("keyboard_rows"),
+        rare_pairs=frozenset(
+            row[0] + second for row in table.texts("rare_pairs") for second in row[1:]
+        ),
         fillers=table.texts("fillers"),
         joins=table.texts("joins"),
         soft_joins=table.texts("soft_joins"),
