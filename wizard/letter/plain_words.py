@@ -8,6 +8,9 @@ _TOKEN = re.compile(r"\w+")
 # A point of a list at the start of a line, or numbered with a bracket inside one.
 _LIST_ITEM = re.compile(r"(?:^ *(?:\d{1,2}[.)]|[-*•])|(?<=\s)\d{1,2}\))\s+(?=\S)", re.MULTILINE)
 _TELLING = re.compile(r"[^\W\d_]{3}")  # a text of shorter words and numbers tells nothing
+_CLAUSE_END = re.compile(r"[,;.!?\n]| и | а также ")
+_LISTED = 3  # things with the same complaint; two may be one cause and what follows from it
+_NAME = 3  # words that name a thing: «принтер чеков Атол»
 
 
 def normalised(text: str) -> str:
@@ -33,7 +36,9 @@ def is_one_word(text: str, rules: TextRules) -> bool:
 def holds_several_problems(text: str, rules: TextRules) -> bool:
     """Whether the text plainly holds several complaints; in doubt it does not."""
     lowered = _without(rules.no_complaints, normalised_lines(text))
-    if _joins(rules.counted).search(lowered):
+    if _joins(rules.counted).search(lowered) or _numbers_its_problems(lowered, rules):
+        return True
+    if any(_subjects(phrase, lowered, rules) >= _LISTED for phrase in rules.listed):
         return True
     complaint = _complaint(rules)
     points = [point for point in _LIST_ITEM.split(lowered) if point.strip()]
@@ -51,6 +56,26 @@ def holds_several_problems(text: str, rules: TextRules) -> bool:
     ) or any(
         first_end <= join.start() and at_once.match(lowered, join.end())
         for join in _joins(rules.soft_joins).finditer(lowered)
+    )
+
+
+def _numbers_its_problems(text: str, rules: TextRules) -> bool:
+    """Whether a first problem is named, and a second after it."""
+    first = _joins(rules.first).search(text)
+    return first is not None and _joins(rules.second).search(text, first.end()) is not None
+
+
+def _subjects(phrase: str, text: str, rules: TextRules) -> int:
+    """Of how many things the phrase is said and no more: «не работает касса, …»."""
+    clauses = (clause.strip() for clause in _CLAUSE_END.split(text))
+    others = {
+        clause.removeprefix(f"{phrase} ").removesuffix(f" {phrase}")
+        for clause in clauses
+        if clause.startswith(f"{phrase} ") or clause.endswith(f" {phrase}")
+    }
+    return sum(
+        len(words) <= _NAME and words[0] not in rules.no_subjects
+        for words in (other.split() for other in others)
     )
 
 

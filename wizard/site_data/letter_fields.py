@@ -132,6 +132,10 @@ class TextRules:
     joins: tuple[str, ...]
     soft_joins: tuple[str, ...]
     counted: tuple[str, ...]
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    listed: tuple[str, ...]
+    no_subjects: tuple[str, ...]
     complaints: tuple[str, ...]
     no_complaints: tuple[str, ...]
 

@@ -151,6 +151,10 @@ def _text_rules(table: Table) -> TextRules:
         joins=table.texts("joins"),
         soft_joins=table.texts("soft_joins"),
         counted=table.texts("counted"),
+        first=table.texts("first"),
+        second=table.texts("second"),
+        listed=table.texts("listed"),
+        no_subjects=table.texts("no_subjects"),
         complaints=table.texts("complaints"),
         no_complaints=table.texts("no_complaints"),
     )
