@@ -203,7 +203,7 @@ def test_the_list_tells_that_only_the_first_page_was_taken(pages, told, form):
     form.ask("attach", [SMALL], files=[row])
 
     shown = form.text("files").replace("\u00a0", " ")
-    assert ("стало 1,9 МБ, взята только первая страница из 3" in shown) is told
+    assert ("стало 2 МБ, взята только первая страница из 3" in shown) is told
 
 
 @pytest.mark.parametrize(

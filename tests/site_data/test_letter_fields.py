@@ -56,7 +56,8 @@ def test_everything_cites_a_clause_that_exists(fields):
 
 def test_a_message_fills_its_places(fields):
     assert fields.message("name", "too_long", {"length": "300", "limit": "200"}) == (
-        "Слишком длинный текст: 300 знаков, помещается 200. Подробности приложите файлом .txt."
+        "Слишком длинный текст: знаков 300, а помещается 200. "
+        "Сократите его; подробности можно приложить файлом .txt."
     )
 
 
