@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from tests.letter.conftest import data_table
 from wizard.letter import ArticleNote, Attachment, DescriptionPart, Letter, Urgency, safe_file_name
-from wizard.letter.text_form import all_labels
 from wizard.site_data.letter_fields_reader import read_letter_fields
 
 FIELDS = read_letter_fields(data_table("letter.toml"))
@@ -24,7 +23,7 @@ MANY = settings(
 )
 SOME = settings(MANY, max_examples=MANY.max_examples // 4)
 
-_LABELS = all_labels(FIELDS)
+_LABELS = FIELDS.all_labels
 _CONFUSING = (
     *_LABELS,
     *(f"{label}:" for label in _LABELS),

@@ -22,7 +22,6 @@ from wizard.letter import (
 from wizard.letter.eml import compose_eml
 from wizard.letter.escaping import edited_label_pattern, escape_line, label_pattern, unescape_line
 from wizard.letter.parse import ParsedLetter, parse_letter
-from wizard.letter.text_form import all_labels
 
 TO = "support@example.org"
 
@@ -210,10 +209,10 @@ def test_no_link_exceeds_its_budget_or_holds_a_raw_character(letter: Letter):
 @given(TEXTS)
 def test_an_escaped_line_shows_neither_label_nor_bar_and_reads_back(text: str):
     line = text.replace("\n", " ")
-    escaped = escape_line(line, all_labels(FIELDS))
+    escaped = escape_line(line, FIELDS.all_labels)
     assert unescape_line(escaped) == line
-    assert not label_pattern(all_labels(FIELDS)).search(escaped)
-    assert not edited_label_pattern(all_labels(FIELDS)).search(escaped)
+    assert not label_pattern(FIELDS.all_labels).search(escaped)
+    assert not edited_label_pattern(FIELDS.all_labels).search(escaped)
     assert "|" not in escaped.split()
     assert escaped == escaped.strip(" \t\r\n")
 

@@ -1,6 +1,7 @@
 """Whether a text can be read: words told from keys hit at random or in the wrong layout."""
 
 import re
+from functools import lru_cache
 
 from wizard.search.layout import (
     from_latin_layout,
@@ -20,9 +21,11 @@ _RARE_IN_WORD = 1 / 5  # of its pairs; two slips of the finger in a long word st
 _RARE_IN_TEXT = 1 / 12  # of its pairs, in the wrong layout
 _WORDS_WITH_RARE = 2  # of a text in the wrong layout: one may be a name or a word of a program
 _BETTER = 3  # times fewer rare pairs in the layout that was meant
+_TEXTS_KEPT = 16  # a letter has fewer, and every step of a visit asks about all of them
 _EDGE = "_"  # stands for either end of a word in the pairs of the rules
 
 
+@lru_cache(_TEXTS_KEPT)
 def is_gibberish(text: str, rules: TextRules) -> bool:
     """Whether nothing in the text can be read: no letters, mostly random keys, the wrong layout."""
     words = _words(text)

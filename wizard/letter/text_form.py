@@ -36,11 +36,6 @@ def compose_text(letter: Letter, fields: LetterFields) -> str:
     return "\n\n".join(paragraphs) + "\n"
 
 
-def all_labels(fields: LetterFields) -> tuple[str, ...]:
-    """Every label that may begin a line of the letter."""
-    return (*(field.letter_label for field in fields.fields), *fields.labels.values())
-
-
 def list_labels(fields: LetterFields) -> dict[str, tuple[str, str]]:
     """The labels that count in a list alone, by the label that each group of it begins with."""
     labels = fields.labels
@@ -101,7 +96,7 @@ def _line(field_id: str, text: str, fields: LetterFields) -> Iterator[str]:
 
 
 def _labelled(label: str, text: str, fields: LetterFields) -> Iterator[str]:
-    labels = all_labels(fields)
+    labels = fields.all_labels
     lines = [escape_line(line, labels) for line in text.split("\n")]
     unknown = without_point(fields.unknown_version)
     if len(lines) == 1 and without_point(text) != unknown:

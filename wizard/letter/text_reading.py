@@ -9,7 +9,7 @@ from itertools import islice, product
 
 from wizard.letter.escaping import label_words, plain_label, unescape_line
 from wizard.letter.quotation import plain_spaces, unquoted_forms
-from wizard.letter.text_form import all_labels, list_labels
+from wizard.letter.text_form import list_labels
 from wizard.site_data.letter_fields import LetterFields
 
 # Marks put before a line feed where it may stand for nothing at all instead of a space.
@@ -82,7 +82,7 @@ def readings_by_hand(text: str, fields: LetterFields) -> Iterator[Reading]:
     own = {field.letter_label for field in fields.fields}
     for form, tokens in _forms(text, fields):
         matches = list(tokens.finditer(form))
-        labels = [plain_label(_label(match), all_labels(fields)) for match in matches]
+        labels = [plain_label(_label(match), fields.all_labels) for match in matches]
         first = next((place for place, label in enumerate(labels) if label in own), 0)
         if any(
             match["label"] and label in own for match, label in zip(matches, labels, strict=True)
@@ -93,7 +93,7 @@ def readings_by_hand(text: str, fields: LetterFields) -> Iterator[Reading]:
 
 def _forms(text: str, fields: LetterFields) -> Iterator[tuple[str, re.Pattern[str]]]:
     """The text without quotation marks, and what to look for in it."""
-    labels = all_labels(fields)
+    labels = fields.all_labels
     for form in unquoted_forms(plain_spaces(text), labels):
         marked = _marked(form)
         for edited, anywhere in product((False, True), repeat=2):
@@ -114,7 +114,7 @@ class _Lines:
 
 def _parts(text: str, tokens: re.Pattern[str], fields: LetterFields) -> Iterator[_Lines]:
     """The lines of the text, parted after each control line and before each first line."""
-    labels, first = all_labels(fields), fields.field("kind").letter_label
+    labels, first = fields.all_labels, fields.field("kind").letter_label
     part: list[re.Match[str]] = []
     for match in tokens.finditer(text):
         label = plain_label(_label(match), labels)
@@ -132,7 +132,7 @@ def _parts(text: str, tokens: re.Pattern[str], fields: LetterFields) -> Iterator
 
 def _is_letter(lines: _Lines, fields: LetterFields) -> bool:
     """Whether the lines are of the wizard: two, with its first line, its code or its sums."""
-    labels = [plain_label(_label(match), all_labels(fields)) for match in lines.matches]
+    labels = [plain_label(_label(match), fields.all_labels) for match in lines.matches]
     return len(labels) - labels.count("") > 1 and (
         labels[0] == fields.field("kind").letter_label
         or fields.field("reference").letter_label in labels
@@ -147,7 +147,7 @@ def _label(match: re.Match[str]) -> str:
 
 
 def _reading(text: str, lines: _Lines, place: tuple[int, int], fields: LetterFields) -> Reading:
-    labels = all_labels(fields)
+    labels = fields.all_labels
     ends = [*(match.start() for match in lines.matches[1:]), lines.end]
     values: list[tuple[re.Match[str], list[slice]]] = []  # beside a label and behind each bar
     expected = _Expected(fields)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from wizard.errors import DataError
 
@@ -140,7 +141,7 @@ class TextRules:
     no_complaints: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LetterFields:
     """Everything `letter.toml` says. `labels` names the lines that are not questions."""
 
@@ -160,9 +161,19 @@ class LetterFields:
     example: Mapping[str, str]
     mantis: MantisValues
 
+    @cached_property
+    def all_labels(self) -> tuple[str, ...]:
+        """Every label that may begin a line of the letter."""
+        return (*(field.letter_label for field in self.fields), *self.labels.values())
+
+    @cached_property
+    def _fields_by_id(self) -> Mapping[str, Field]:
+        return {field.id: field for field in self.fields}
+
     def field(self, field_id: str) -> Field:
         """The field with this id. Raises `DataError` where there is none."""
-        return _by_id(self.fields, field_id, "field")
+        found = self._fields_by_id.get(field_id)
+        return found or _by_id(self.fields, field_id, "field")
 
     def kind(self, kind_id: str) -> Kind:
         """The kind with this id. Raises `DataError` where there is none."""
