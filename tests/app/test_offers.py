@@ -146,6 +146,6 @@ def test_a_new_quote_forgets_the_last_customer_and_nothing_else(press):
     reply = press("new", {**FIELDS, **rows, "customer": "ООО «Первый»", "text": "не печатает"})
 
     assert reply.responses == {"text": "не печатает"}
-    assert "Первый" not in reply.fragments["calculator"]
-    assert "VIP-поддержка, месяцев" not in reply.fragments["calculator"]
+    assert "Первый" not in reply.fragments["calculator-form"]
+    assert "VIP-поддержка, месяцев" not in reply.fragments["calculator-form"]
     assert reply.focus == "field-call_minutes"

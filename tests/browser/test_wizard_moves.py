@@ -117,3 +117,17 @@ def test_a_question_of_the_home_page_leaves_the_begun_letter(page: Page, site_ur
     expect(page.locator("[data-step=matches]")).to_be_visible()
     expect(page.locator("#shelf")).to_contain_text("Не печатается чек")
     expect(page.locator("#shelf")).to_contain_text("не закончено")
+
+
+def test_a_new_quote_leaves_nothing_of_the_last_one(page: Page, site_url: str):
+    estimate(page, site_url)
+    page.get_by_role("spinbutton", name="Удалённое подключение, часов").fill("5")
+    page.get_by_role("textbox", name="Заказчик").fill("ООО «Первый»")
+    page.get_by_role("button", name="Новый расчёт").click()
+    call = page.get_by_role("spinbutton", name="Звонок, минут")
+    expect(call).to_be_focused()
+    expect(page.get_by_role("textbox", name="Заказчик")).to_have_value("")
+    expect(page.get_by_role("heading", name="Посчитать")).to_be_visible()
+    call.fill("50")
+    expect(page.locator("#cost")).to_contain_text("2\u00a0000\u00a0₽")
+    expect(page.locator("#cost-chart")).to_contain_text("Ваш месяц: 0,83")

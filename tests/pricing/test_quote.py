@@ -65,6 +65,16 @@ def test_another_reading_is_a_setting(reading, value, asked, total, changed_tari
     assert quote(request_of(asked), tariffs, TODAY).total == total
 
 
+@pytest.mark.parametrize("value", ["separate", "included"])
+def test_a_call_beside_vip_is_open_to_doubt_however_it_is_read(value, changed_tariffs):
+    tariffs = changed_tariffs(set_reading("vip-calls", value))
+
+    found = quote(QuoteRequest(calls=(Calls(44),), vip_months=1), tariffs, TODAY)
+
+    assert (found.lower_bound, found.upper_bound) == (20_000, 21_000)
+    assert "vip-calls" in found.assumptions
+
+
 def test_bounds_are_those_of_all_readings_whichever_is_set(changed_tariffs):
     tariffs = changed_tariffs(set_reading("phone-hours", "minute"))
 

@@ -19,7 +19,7 @@ from wizard.app.stage import STAGE
 from wizard.app.visit import Visit
 from wizard.pricing import is_quote_link
 
-PLACE = "calculator"
+PLACE = "calculator-form"
 """Id of the element that holds the calculator."""
 
 

@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         lambda t: (
             t.urgent == "yes"
             and t.often == "weekly"
-            and t.by_phone != "yes"
+            and t.by_phone == "no"
             and t.remote_access != "no"
         ),
         Recommendation("vip", "often-urgent", "vip-scope"),

@@ -80,15 +80,8 @@ def quote_change(
     return QuoteChange(then=quote(request, tariffs, made_on), now=quote(request, tariffs, today))
 
 
-def _as_served(request: QuoteRequest, tariffs: Tariffs) -> QuoteRequest:
-    if request.vip_months and tariffs.reads("vip-calls", "included"):
-        return request.calls_as_sessions()
-    return request
-
-
 def _lines(request: QuoteRequest, tariffs: Tariffs, on: date) -> tuple[QuoteLine, ...]:
-    served = _as_served(request.present(), tariffs)
-    return tuple(quote_lines(served, tariffs.on(on), tariffs))
+    return tuple(quote_lines(request.present(), tariffs.on(on), tariffs))
 
 
 def _sum(lines: tuple[QuoteLine, ...]) -> Rubles:

@@ -55,13 +55,16 @@ class QuoteLine:
 
 def quote_lines(request: QuoteRequest, tariff: Tariff, tariffs: Tariffs) -> Iterator[QuoteLine]:
     """The lines of `request` by the price list `tariff`: letters, calls, connections, VIP."""
+    included = bool(request.vip_months and request.calls) and tariffs.reads("vip-calls", "included")
+    if included:
+        request = request.calls_as_sessions()
     if request.letters:
         free = flat_charge(0)
         yield _line("email", "letters", request.letters, NOTHING, free, LETTERS_CLAUSE)
     for calls in request.calls:
         yield _call_line(calls, request, tariff, tariffs)
     if request.vip_months:
-        yield from _vip_lines(request, tariff, tariffs)
+        yield from _vip_lines(request, tariff, tariffs, ("vip-calls",) * included)
     else:
         yield from (_session_line(sessions, tariff, tariffs) for sessions in request.sessions)
 
@@ -80,9 +83,11 @@ def _session_line(sessions: Sessions, tariff: Tariff, tariffs: Tariffs) -> Quote
     return _line("remote", "session", sessions.count, sessions.hours, charge, source)
 
 
-def _vip_lines(request: QuoteRequest, tariff: Tariff, tariffs: Tariffs) -> Iterator[QuoteLine]:
+def _vip_lines(
+    request: QuoteRequest, tariff: Tariff, tariffs: Tariffs, readings: tuple[str, ...]
+) -> Iterator[QuoteLine]:
     vip = tariff.vip
-    month = flat_charge(vip.price)
+    month = flat_charge(vip.price, readings=readings)
     hours = Fraction(vip.hours)
     yield _line("vip", "vip-month", request.vip_months, hours, month, vip.source, vip.hours_source)
     covered = flat_charge(0, readings=("vip-excess",))

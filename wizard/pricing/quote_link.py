@@ -24,8 +24,8 @@ FIELDS = {
     "letters": re.compile(r"([0-9]{1,6})"),
 }
 REPEATABLE = {"call", "remote"}
-# What mail services and social networks add to the addresses they pass on.
-_ADDED = re.compile(r"utm_\w+|[a-z]*clid|_openstat")
+_AFTER_ADDRESS = ".,;:!?)]»&"
+"""Signs that a mail program takes into an address that stands in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def decode_quote(query: str, tariffs: Tariffs) -> SavedQuote | LinkProblem:
 
 def is_quote_link(query: str) -> bool:
     """Whether the query means to be one of ours, readable or not."""
-    return any(part.partition("=")[0] in FIELDS for part in _parts(query))
+    return bool(_parts(query))
 
 
 def _parts(query: str) -> list[str]:
-    """The parameters, without a sentence's full stop after the address and what others added."""
-    parts = query.removeprefix("?").removesuffix(".").split("&")
-    return [part for part in parts if not _ADDED.fullmatch(part.partition("=")[0])]
+    """The parameters that are ours: mail services and social networks add others of their own."""
+    parts = query.removeprefix("?").rstrip(_AFTER_ADDRESS).split("&")
+    return [part for part in parts if part.partition("=")[0] in FIELDS]
 
 
 def _pairs(saved: SavedQuote) -> Iterator[tuple[str, str]]:
@@ -109,11 +109,12 @@ def _decimal(hours: Fraction) -> str:
 
 def _fields(query: str) -> dict[str, list[tuple[str, ...]]] | None:
     found: dict[str, list[tuple[str, ...]]] = {}
-    if len(query) > LONGEST:
+    parts = _parts(query)
+    if len("&".join(parts)) > LONGEST:
         return None
-    for part in _parts(query):
+    for part in parts:
         name, _, value = part.partition("=")
-        match = FIELDS[name].fullmatch(value) if name in FIELDS else None
+        match = FIELDS[name].fullmatch(value)
         if match is None or (name in found and name not in REPEATABLE):
             return None
         found.setdefault(name, []).append(match.groups())

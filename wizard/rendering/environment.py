@@ -26,6 +26,7 @@ def make_environment() -> Environment:
         filters.day,
         filters.file_size,
         filters.nonbreaking,
+        filters.number,
         filters.plural,
     ):
         environment.filters[function.__name__] = function

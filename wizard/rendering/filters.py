@@ -18,6 +18,11 @@ def counted(number: int, one: str, few: str, many: str) -> str:
     return f"{format_number(number)}{NO_BREAK_SPACE}{plural(number, one, few, many)}"
 
 
+def number(value: int) -> str:
+    """A whole number with a no-break space between thousands: `1 000`."""
+    return format_number(value)
+
+
 def clock(moment: datetime) -> str:
     """The time of day: `13:00`."""
     return f"{moment:%H:%M}"
