@@ -301,6 +301,16 @@ def test_why_an_article_does_not_help_goes_along(page):
     assert "Почему не помогло: Кабель уже меняли" in page.text()
 
 
+def test_files_whose_bytes_cannot_be_told_apart_are_asked_for_again(page):
+    page.go_to("letter", PRINTERS, **LETTER)
+    page.ask("attach", (PNG,), files=[{"id": "1", "name": "снимок.png"}])
+    page.go_to("send", PRINTERS)
+    page.press("send:eml", (PNG, PNG))
+
+    assert page.step == "letter"
+    assert "Файл «снимок.png» не сохранился в этом браузере." in page.text()
+
+
 def test_the_subject_may_be_written_by_hand(page):
     page.go_to("letter", PRINTERS, **LETTER)
     assert "Оставите пустой — напишем «Принтер не печатает: пишет «нет связи»»." in page.text()

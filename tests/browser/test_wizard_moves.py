@@ -120,7 +120,8 @@ def test_a_question_of_the_home_page_leaves_the_begun_letter(page: Page, site_ur
 
 
 def test_a_new_quote_leaves_nothing_of_the_last_one(page: Page, site_url: str):
-    estimate(page, site_url)
+    page.goto(site_url + "tariffs/")
+    page.locator("[data-wizard][data-state=ready]").wait_for()
     page.get_by_role("spinbutton", name="Удалённое подключение, часов").fill("5")
     page.get_by_role("textbox", name="Заказчик").fill("ООО «Первый»")
     page.get_by_role("button", name="Новый расчёт").click()

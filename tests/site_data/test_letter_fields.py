@@ -56,8 +56,7 @@ def test_everything_cites_a_clause_that_exists(fields):
 
 def test_a_message_fills_its_places(fields):
     assert fields.message("name", "too_long", {"length": "300", "limit": "200"}) == (
-        "Слишком длинный текст: знаков 300, а помещается 200. "
-        "Сократите его; подробности можно приложить файлом .txt."
+        "Слишком длинный текст: знаков 300, а помещается 200. Сократите его."
     )
 
 

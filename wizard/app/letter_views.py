@@ -155,7 +155,10 @@ def _answers(data: SiteData, visit: Visit, letter: Letter) -> Iterator[dict[str,
     sources = "\n".join(f"{note.title}\n{note.note}" for note in letter.sources)
     if sources:
         yield _answer("matches", "matches", fields.field("sources").label, sources)
-    shown = "\n".join(f"{note.title}\n{note.note}" for note in letter.shown)
+    reason = fields.labels["reason"]
+    shown = "\n".join(
+        f"{note.title}\n{reason}: {note.note}" if note.note else note.title for note in letter.shown
+    )
     if shown:
         yield _answer("matches", "matches", fields.field("shown").label, shown)
     if letter.urgency:

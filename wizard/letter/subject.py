@@ -30,12 +30,18 @@ def subject_line(letter: Letter, fields: LetterFields) -> str:
     """
     version = _one_line(letter.version or "").translate(_BRACKETS)
     reference = _one_line(letter.reference).translate(_BRACKETS)
-    product = version and _cut(f"{fields.subject_product} {version}", _VERSION_LENGTH)
+    product = version and _cut(_with_product(version, fields), _VERSION_LENGTH)
     ending = " — ".join(filter(None, [product, _cut(reference, _REFERENCE_LENGTH)]))
     words = _one_line(letter.subject or subject_from(letter.part("summary"))).translate(_BRACKETS)
     words = words or fields.kind(letter.kind).label
     room = fields.subject_limit - (len(ending) + 3 if ending else 0)
     return _unclosed(" — ".join(filter(None, [_cut(words, room), ending])))
+
+
+def _with_product(version: str, fields: LetterFields) -> str:
+    """The version behind the product's name, which many customers type themselves."""
+    named = fields.subject_product.casefold() in version.casefold()
+    return version if named else f"{fields.subject_product} {version}"
 
 
 def _one_line(text: str) -> str:
