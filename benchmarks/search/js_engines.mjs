@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { create, insertMultiple, load as loadOrama, save, search } from "@orama/orama";
 import { stemmer } from "@orama/stemmers/russian";
+import { stopwords as stopWords } from "@orama/stopwords/russian";
 import flexsearch from "flexsearch";
 import lunr from "lunr";
 import ru from "lunr-languages/lunr.ru.js";
@@ -27,6 +28,9 @@ const mini = {
   processTerm: (term) => stemmer(term),
   searchOptions: { boost: { title: 2.4 }, fuzzy: 0.2 },
 };
+// Orama takes every word for a beginning, so it finds little without its stop words.
+const properties = ["title", "questions", "body"];
+const boost = { title: 1.5, questions: 1.5 };
 const schema = { id: "string", title: "string", questions: "string", body: "string" };
 const flat = articles.map((a) => ({ ...a, questions: a.questions.join("\n") }));
 
@@ -72,7 +76,7 @@ const engines = {
       return index;
     },
     ask: async (index, text) =>
-      (await search(index, { term: text, limit: 10, threshold: 1, boost: { title: 2.4 } })).hits.map(
+      (await search(index, { term: text, limit: 10, threshold: 1, properties, boost })).hits.map(
         (hit) => hit.document.id,
       ),
   },
@@ -94,7 +98,8 @@ const engines = {
 };
 
 function orama() {
-  return create({ schema, components: { tokenizer: { stemming: true, stemmer, language: "russian" } } });
+  const tokenizer = { stemming: true, stemmer, stopWords, language: "russian" };
+  return create({ schema, components: { tokenizer } });
 }
 
 function flex() {

@@ -7,7 +7,6 @@ import pytest
 from tests.html_tree import names
 from tests.small_faq import LETTER, PNG, PRINTERS
 from wizard.app.attached import AttachedFile, attached_files, attachments_of, with_files
-from wizard.errors import UsageError
 from wizard.flow import Responses
 
 ROW = {"id": "1", "name": "снимок.png", "media_type": "image/png", "size": 24}
@@ -157,16 +156,6 @@ def test_the_text_is_copied_even_if_a_file_is_lost(form):
     form.go_to("send", PRINTERS)
 
     assert [effect["type"] for effect in form.press("send:copy", (b"",))["effects"]] == ["copy"]
-
-
-def test_as_many_contents_as_files_are_needed(form):
-    attach(form, ("раз.png", PNG))
-    form.go_to("send", PRINTERS)
-    with pytest.raises(UsageError) as error:
-        form.press("send:eml", ())
-    assert str(error.value) == (
-        "request files: expected the bytes of 1 files, got 0. Reload the page."
-    )
 
 
 @pytest.mark.parametrize(
