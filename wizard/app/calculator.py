@@ -190,9 +190,10 @@ def _limits(data: SiteData, option_id: str, tariff: Tariff) -> list[str]:
 
 
 def _earlier(data: SiteData, visit: Visit, on: date) -> View | None:
-    """The quote of the link the visitor came by, and its price today when that is another one.
+    """The quote of the link the visitor came by, as it was made and as it is today.
 
-    `promised` says that an offer of that day may still bind us.
+    `changed` says that its price is another one, `promised` that an offer of that day may still
+    bind us.
     """
     saved = _linked_quote(data, visit, on)
     if saved is None:
