@@ -15,13 +15,11 @@ _SUFFIXES = frozenset({
 })  # fmt: skip
 # Under this size a compressed answer saves nothing worth a second file.
 _LEAST_BYTES = 512
-_LARGE_BYTES = 10_000_000
 
 
 def _brotli(content: bytes) -> bytes:
-    """The best quality, but for a snapshot: a tenth larger, in a twentieth of the time."""
-    quality = 11 if len(content) < _LARGE_BYTES else 9
-    packed: bytes = brotli.compress(content, quality=quality, lgwin=24)
+    """The best quality, and a window in which a whole snapshot fits."""
+    packed: bytes = brotli.compress(content, quality=11, lgwin=24)
     return packed
 
 

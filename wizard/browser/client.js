@@ -58,6 +58,8 @@ export class WizardClient {
     this.ready.catch(() => {}); // whoever does not wait for it need not handle it either
     this.queue = [];
     this.current = null;
+    /** Who waits until nothing is asked. */
+    this.quietWaiters = [];
     this.lastId = 0;
     this.worker = null;
     this.state = "idle";
@@ -91,6 +93,19 @@ export class WizardClient {
       if (this.state === "failed") this.rejectAll();
       else this.next();
     });
+  }
+
+  /** Settles when nothing is asked. */
+  quiet() {
+    return new Promise((resolve) => {
+      this.quietWaiters.push(resolve);
+      this.tellQuiet();
+    });
+  }
+
+  tellQuiet() {
+    if (this.current || this.queue.length > 0) return;
+    for (const resolve of this.quietWaiters.splice(0)) resolve();
   }
 
   /** Stop the worker; requests under way stay unanswered. */
@@ -211,6 +226,7 @@ export class WizardClient {
     for (const entry of this.queue.splice(0)) {
       entry.reject(new WizardError("unavailable", this.failure));
     }
+    this.tellQuiet();
   }
 
   discardWorker() {
@@ -247,6 +263,7 @@ export class WizardClient {
     this.current = null;
     if (!entry.stale) settle(entry, data);
     this.next();
+    this.tellQuiet();
   }
 }
 

@@ -12,8 +12,13 @@ export const SNAPSHOT_CACHE = "quartech-python";
 export const CHECKED = "X-Integrity";
 /** Bytes of the memory that a kept snapshot wants. */
 export const MEMORY = "X-Memory";
-/** Bytes on the line that tell its speed. */
+/** Bytes on the line that tell that it is fast. */
 const TELLING_BYTES = 60_000;
+/**
+ * Milliseconds after which a line that has not been fast yet counts as slow: a small machine that
+ * starts a page reads what has come in bursts, and its first bytes come late.
+ */
+const TELLING_TIME = 350;
 
 /** The share of a part after which the line is soon free. */
 const MOST = 0.85;
@@ -42,8 +47,8 @@ export class Download {
     /** The part that tells how fast the line is, and what has been seen of it. */
     this.measured = null;
     this.line = null;
-    this.speedTold = new Promise((resolve) => {
-      this.tellSpeed = resolve;
+    this.lineTold = new Promise((resolve) => {
+      this.tellFast = resolve;
     });
   }
 
@@ -180,15 +185,18 @@ export class Download {
     return this.loader;
   }
 
-  /** Megabits a second at which a part is coming, beside others; endless if it was on this device. */
-  speed(name) {
-    this.measured = name;
+  /**
+   * Whether a part comes at so many megabits a second, beside others, or was on this device: told as
+   * soon as it does, and otherwise after a while.
+   */
+  isFast(name, megabits) {
+    this.measured = { name, megabits };
     const { checked } = this.compile(name);
-    return Promise.race([this.speedTold, checked.then(() => Infinity)]);
+    return Promise.race([this.lineTold, checked.then(() => true)]);
   }
 
   count(name) {
-    this.tellSpeed(Infinity);
+    this.tellFast(true);
     this.advance(name, this.manifest.parts[name].size);
   }
 
@@ -220,7 +228,7 @@ export class Download {
       bytes.set(value, at);
       at += value.length;
       this.advance(name, value.length);
-      if (name === this.measured) this.measure((value.length * transfer) / size);
+      if (name === this.measured?.name) this.measure((value.length * transfer) / size);
     }
     return bytes.subarray(0, at);
   }
@@ -232,8 +240,10 @@ export class Download {
       return;
     }
     this.line.bytes += bytes;
-    if (this.line.bytes < TELLING_BYTES) return;
-    this.tellSpeed(this.line.bytes / 125 / (performance.now() - this.line.since));
+    const time = performance.now() - this.line.since;
+    const isFast = this.line.bytes / 125 >= this.measured.megabits * time;
+    if (isFast && this.line.bytes >= TELLING_BYTES) this.tellFast(true);
+    else if (time > TELLING_TIME) this.tellFast(false);
   }
 
   advance(name, bytes) {

@@ -12,7 +12,7 @@ import { startOver } from "./page_client.js";
 const place = document.querySelector("[data-offline]");
 
 async function keepSite(worker) {
-  await startOver(); // the visitor waits for that on the same line
+  await startOver(); // the visitor waits for that, on the same line and the same processor
   reloadWhenTaken();
   const registration = await navigator.serviceWorker.register(worker);
   offer(registration.waiting);

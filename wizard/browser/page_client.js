@@ -14,7 +14,8 @@ export function pageClient(base, onProgress) {
   return client;
 }
 
-/** Settles when the page's start of Python, if there is one, is over. */
+/** Settles when the page's start of Python, if there is one, is over, and what waited for it answered. */
 export async function startOver() {
   await client?.ready.catch(() => {});
+  await client?.quiet();
 }

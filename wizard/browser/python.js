@@ -94,7 +94,6 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
 
 /** The interpreter, compiled as it arrives. */
 function fetchInterpreter(download) {
-  download.scripts().catch(() => {}); // whoever waits for them is told
   const { module, checked } = download.compile(WASM);
   const interpreter = { checked, pristine: null };
   hookInstantiation(module, (instance, imports, compiled) => {

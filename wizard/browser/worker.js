@@ -30,12 +30,15 @@ const STARTS = { snapshot: startSnapshot, bundle: startBundle };
  */
 const FAST_LINE = 8;
 
-let told = 0;
+/** Milliseconds between two words on the progress: each of them makes the page paint. */
+const TELL_INTERVAL = 100;
 
-/** Report progress, a percent at a time. */
+let toldAt = -Infinity;
+
+/** Report progress, what is downloaded only now and then. */
 function tell(fraction, step) {
-  if (step === "download" && fraction - told < 0.01) return;
-  told = fraction;
+  if (step === "download" && performance.now() - toldAt < TELL_INTERVAL) return;
+  toldAt = performance.now();
   postMessage({ type: "progress", fraction, step });
 }
 
@@ -60,7 +63,7 @@ async function choose(ways, download) {
   if (ways.length === 1) return ways[0];
   for (const way of ways) if (await download.isKept(FIRST_PARTS[way])) return way;
   download.read(SNAPSHOT);
-  if ((await download.speed(WASM)) >= FAST_LINE) return SNAPSHOT;
+  if (await download.isFast(WASM, FAST_LINE)) return SNAPSHOT;
   download.drop(SNAPSHOT);
   return "bundle";
 }
@@ -73,7 +76,8 @@ async function boot({ ways, isGiven, refused }) {
     tell(0, "download");
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
     const download = new Download(BASE, manifest, advance);
-    download.compile(WASM); // both ways need it
+    download.compile(WASM); // both ways need it, and the loader
+    download.scripts().catch(() => {}); // whoever waits for them is told
     const allowed = ways.filter((way) => isAllowed(way, refused));
     const way = isGiven ? ways[0] : await choose(allowed, download);
     postMessage({ type: "chosen", way, build: manifest.build });
