@@ -145,6 +145,32 @@ def test_a_dead_worker_is_replaced_and_the_same_request_answered(visit, site_url
     assert ask(visit, site_url, kill=True)["matches"] == alive["matches"]
 
 
+def test_quiet_is_when_the_last_answer_is_there(visit, site_url):
+    script = """async (base) => {
+      const { WizardClient } = await import(`${base}client.js`);
+      const client = new WizardClient({ base });
+      const order = [];
+      const request = {
+        operation: "suggest",
+        step: "describe",
+        responses: { text: "сколько стоит звонок" },
+        now: "2026-11-23T08:30:00.000Z",
+        utc_offset: 180,
+        site: "https://example.test/",
+      };
+      const answers = ["first", "second"].map((name) =>
+        client.request(request).then(() => order.push(name)),
+      );
+      await client.ready;
+      await client.quiet();
+      order.push("quiet");
+      await Promise.all(answers);
+      client.close();
+      return order;
+    }"""
+    assert visit.evaluate(script, f"{site_url}assets/wizard/") == ["first", "second", "quiet"]
+
+
 def test_after_one_visit_everything_works_without_the_network(context, site_url):
     page = context.new_page()
     page.goto(f"{site_url}help/")

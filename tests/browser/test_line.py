@@ -1,0 +1,61 @@
+"""How the worker tells a fast line from a slow one: wizard/browser/download.js under Node."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+DOWNLOAD = Path(__file__).parents[2] / "wizard" / "browser" / "download.js"
+MEGABITS = 8
+# Pieces of a part come at these times; the clock is ours.
+SCRIPT = f"""
+globalThis.self = globalThis;
+const {{ Download }} = await import({json.dumps(DOWNLOAD.as_uri())});
+const [pieces] = JSON.parse(process.argv[1]);
+let now = 0;
+performance.now = () => now;
+const download = new Download("https://example.test/", {{ parts: {{}} }});
+download.measured = {{ name: "part", megabits: {MEGABITS} }};
+let told = null;
+download.lineTold.then((isFast) => (told = {{ isFast, after: now }}));
+for (const [time, bytes] of pieces) {{
+  now = time;
+  download.measure(bytes);
+  await new Promise(setImmediate);
+}}
+console.log(JSON.stringify(told));
+"""
+
+
+def told(pieces: list[tuple[int, int]]) -> dict[str, object] | None:
+    """What is said of the line by the end, and after how many milliseconds."""
+    run = subprocess.run(
+        ["node", "--input-type=module", "--eval", SCRIPT, json.dumps([pieces])],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    answer: dict[str, object] | None = json.loads(run.stdout)
+    return answer
+
+
+def steady(megabits: float, until: int) -> list[tuple[int, int]]:
+    """A piece every ten milliseconds."""
+    return [(time, round(megabits * 125 * 10)) for time in range(0, until, 10)]
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        pytest.param(steady(20, 400), {"isFast": True, "after": 30}, id="fast"),
+        pytest.param(steady(5, 600), {"isFast": False, "after": 360}, id="slow"),
+        pytest.param(steady(5, 300), None, id="not-known-yet"),
+        # A busy machine reads nothing for a while, and then all that has come.
+        pytest.param(
+            [(0, 1_000), (150, 1_000), (200, 400_000)], {"isFast": True, "after": 200}, id="late"
+        ),
+    ],
+)
+def test_a_line_is_slow_only_after_a_while(
+    pieces: list[tuple[int, int]], expected: dict[str, object] | None
+) -> None:
+    assert told(pieces) == expected
