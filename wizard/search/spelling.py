@@ -21,8 +21,9 @@ class SpellingIndex:
     """Finds every word of a list within some slips of a given one.
 
     Words of one length lie side by side in one string, so that the built-in substring search does
-    the scanning. Whoever differs by `e` slips shares at least one of `e + 1` pieces untouched and
-    nearly in place, unless two letters were swapped across a seam; those swaps are tried as well.
+    the scanning. Whoever differs by `e` slips shares at least one of `e + 1` pieces untouched: the
+    first one where it begins, the last one where it ends, others nearly in place; unless two
+    letters were swapped across a seam, and those swaps are tried as well.
     """
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -31,7 +32,7 @@ class SpellingIndex:
         for number, word in enumerate(words):
             self._numbers.setdefault(len(word), []).append(number)
             lines.setdefault(len(word), []).append(word)
-        self._texts = {size: "\n".join(group) for size, group in lines.items()}
+        self._texts = {size: f"\n{'\n'.join(group)}\n" for size, group in lines.items()}
 
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Number of each word within `edits` slips of `word`, with its distance."""
@@ -43,7 +44,7 @@ class SpellingIndex:
                 continue
             numbers = self._numbers[size]
             for row in set(_rows(text, size, word, edits)):
-                start = row * (size + 1)
+                start = row * (size + 1) + 1
                 other = text[start : start + size]
                 if len(letters.symmetric_difference(other)) > 2 * edits:
                     continue  # a slip changes one letter for another at the most
@@ -60,17 +61,30 @@ def _rows(text: str, size: int, word: str, edits: int) -> Iterator[int]:
     seams = [len(word) * part // pieces for part in range(pieces + 1)]
     for start, end in pairwise(seams):
         piece = word[start:end]
-        at = text.find(piece)
-        while at >= 0:
-            row, column = divmod(at, stride)
-            if -edits <= column - start <= edits:
-                yield row
-            at = text.find(piece, at + 1)
+        if not piece:
+            yield from range(len(text) // stride)
+        elif start == 0:
+            yield from (at // stride for at in _places(text, f"\n{piece}"))
+        elif end == len(word):
+            yield from (at // stride for at in _places(text, f"{piece}\n"))
+        else:
+            for at in _places(text, piece):
+                row, column = divmod(at - 1, stride)
+                if -edits <= column - start <= edits:
+                    yield row
     if edits:
         for seam in seams[1:-1]:
             if 0 < seam < len(word):
                 swapped = word[: seam - 1] + word[seam] + word[seam - 1] + word[seam + 1 :]
                 yield from _rows(text, size, swapped, edits - 1)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    """Where the part begins in the text, every time."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
 
 
 def edit_distance(left: str, right: str, limit: int) -> int:
