@@ -61,7 +61,7 @@ def switched_off() -> dict[str, Callable[[], None]]:
     family, spelling = Vocabulary._family, Vocabulary._misspellings
     readings, lexical = query_module._readings, ranking.LEXICAL
     Vocabulary._family = lambda self, term: []
-    Vocabulary._misspellings = lambda self, term: []
+    Vocabulary._misspellings = lambda self, term, word: []
     query_module._readings = lambda text, vocabulary: (
         [query_module._plain(match[0]) for match in query_module.tokens(text)],
         text,

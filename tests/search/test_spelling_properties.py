@@ -1,9 +1,11 @@
 """Fuzzy lookup against brute force."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.search.spelling import SpellingIndex, edit_distance
+from wizard.search.analysis import term
+from wizard.search.spelling import Slips, SpellingIndex, edit_distance
 
 WORDS = st.text("абвгд", max_size=12)
 MANY_WORDS = st.lists(st.text("абв", min_size=1, max_size=11), max_size=40)
@@ -50,3 +52,20 @@ def test_a_word_with_slips_is_found_again(word: str, data: st.DataObject) -> Non
         typed = typed[:place] + letter + typed[place + data.draw(st.integers(0, 1)) :]
     if typed:
         assert 0 in SpellingIndex([word]).near(typed, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("вкрсии", "версии"), ("вврдить", "вводить"), ("звнкии", "звонки")],
+)
+def test_a_slip_that_moves_the_cut_of_the_stemmer_is_mended(typed: str, meant: str) -> None:
+    assert Slips([term(meant)]).near(term(typed), typed) == {0: 1}
+
+
+def test_a_word_is_not_cut_where_its_ending_would_be_no_ending() -> None:
+    assert Slips(["верс"]).near(term("врсторш"), "врсторш") == {}
+
+
+def test_short_and_latin_words_are_not_cut_elsewhere() -> None:
+    assert Slips(["вид"]).near("вдо", "вдо") == {}
+    assert Slips(["app"]).near("appps", "appps") == {}

@@ -32,9 +32,14 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def fold(token: str) -> str:
+    """The token in lower case, ё as е, cut where it is longer than any word."""
+    return token.lower().replace("ё", "е")[:_LONGEST_WORD]
+
+
 def term(token: str) -> str:
-    """The term of one token: lower case, ё as е, Russian words stemmed."""
-    word = token.lower().replace("ё", "е")[:_LONGEST_WORD]
+    """The term of one token: folded, Russian words stemmed."""
+    word = fold(token)
     return stem(word) if word >= "а" else word
 
 

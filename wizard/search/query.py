@@ -156,7 +156,7 @@ def _most_telling(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[R
 
 
 def _query_word(reading: Reading, vocabulary: Vocabulary) -> QueryWord:
-    options = tuple(vocabulary.options(reading.term))
+    options = tuple(vocabulary.options(reading.term, reading.word))
     weights = [option.closeness * vocabulary.weight(option.term) for option in options]
     return QueryWord(
         reading, options, max(weights, default=vocabulary.missing_weight(reading.term))

@@ -1,13 +1,20 @@
 """Words within one or two slips of a typed word."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
+
+from wizard.search.analysis import fold, skeleton
+from wizard.search.stemmer import stem
 
 LEAST_LETTERS: Final = 4
 """Shorter words are not repaired: at one slip everything is near everything."""
 LONG_WORD: Final = 8
 """From this many letters on two slips are allowed."""
+
+LONGEST_ENDING: Final = 4
+"""Letters that a word may lose where it is cut otherwise than by the stemmer."""
+_ENDINGS_START: Final = frozenset("аеиоуыьэюяй")
 
 
 def allowed_edits(word: str) -> int:
@@ -51,6 +58,36 @@ class SpellingIndex:
                 distance = edit_distance(word, other, edits)
                 if distance <= edits:
                     found[numbers[row]] = distance
+        return found
+
+
+class Slips:
+    """Finds the terms of a list that a misspelled word may stand for."""
+
+    def __init__(self, terms: Sequence[str]) -> None:
+        self._terms = terms
+        self._sounds = SpellingIndex(map(skeleton, terms))
+
+    def near(self, term: str, word: str) -> dict[int, int]:
+        """Number of each term near the word of this term, with its slips."""
+        sound = skeleton(term)
+        found = self._sounds.near(sound, allowed_edits(sound))
+        return found or self._cut_elsewhere(fold(word))
+
+    def _cut_elsewhere(self, word: str) -> dict[int, int]:
+        """Terms one slip from a beginning of the word, whose own ending the rest of it can be.
+
+        A slip among the vowels moves the place where the stemmer cuts: `вкрси` of «вкрсии» is far
+        from `верс`, but `вкрс` is near, and `верс` is what the stemmer makes of «верс» and «ии».
+        """
+        found: dict[int, int] = {}
+        for end in range(max(LEAST_LETTERS, len(word) - LONGEST_ENDING), len(word)):
+            if word[end] not in _ENDINGS_START:
+                continue
+            for number, edits in self._sounds.near(skeleton(word[:end]), 1).items():
+                term = self._terms[number]
+                if term >= "а" and stem(term + word[end:]) == term:
+                    found[number] = edits
         return found
 
 

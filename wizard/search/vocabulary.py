@@ -2,13 +2,14 @@
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from wizard.search.analysis import skeleton
 from wizard.search.index import ZIPF_STEP, Index, PostingLists
-from wizard.search.spelling import SpellingIndex, allowed_edits
+from wizard.search.spelling import Slips
 
 FAMILY_LETTERS: Final = 4
 FAMILY_SHARE: Final = 0.58
@@ -73,14 +74,17 @@ class Vocabulary:
             return _emphasis(self._index.commonness[number])
         return _emphasis(self._known.get(term, 0))
 
-    def options(self, term: str) -> list[TermOption]:
-        """The terms a typed word may stand for: itself, its relatives, else its near spellings."""
+    def options(self, term: str, word: str) -> list[TermOption]:
+        """What the typed word of this term may stand for.
+
+        That is the term itself and its relatives; else near spellings, and the relatives of those.
+        """
         number = self._numbers.get(term)
         options = [] if number is None else [TermOption(number, 1.0)]
         if not term.isdigit():
             options += self._family(term)
             if number is None and term not in self._known:
-                options += self._misspellings(term)
+                options += self._misspellings(term, word)
         return options
 
     def _family(self, term: str) -> list[TermOption]:
@@ -98,20 +102,32 @@ class Vocabulary:
                 options.append(TermOption(number, FAMILY_WEIGHT * math.sqrt(share)))
         return options
 
-    def _misspellings(self, term: str) -> list[TermOption]:
-        sound = skeleton(term)
-        near = self._spelling.near(sound, allowed_edits(sound))
-        length = max(1, len(sound))
-        return [
+    def _misspellings(self, term: str, word: str) -> list[TermOption]:
+        near = sorted(self._slips.near(term, word).items())
+        length = max(1, len(skeleton(term)))
+        options = [
             TermOption(
                 number, SPELLING_WEIGHT * (1 - edits / length) ** SPELLING_POWER, max(1, edits)
             )
-            for number, edits in sorted(near.items())
+            for number, edits in near
         ]
+        return options + self._relatives(options)
+
+    def _relatives(self, options: Sequence[TermOption]) -> list[TermOption]:
+        """Relatives of the likeliest options that are none of the options, each once."""
+        least = min((option.edits for option in options), default=0)
+        found = {option.term: option for option in options}
+        for option in options:
+            if option.edits == least:
+                for relative in self._family(self._index.terms[option.term]):
+                    closeness = option.closeness * relative.closeness
+                    other = TermOption(relative.term, closeness, option.edits)
+                    found.setdefault(relative.term, other)
+        return list(found.values())[len(options) :]
 
     @cached_property
-    def _spelling(self) -> SpellingIndex:
-        return SpellingIndex(map(skeleton, self._index.terms))
+    def _slips(self) -> Slips:
+        return Slips(self._index.terms)
 
     def _rarity(self, count: int) -> float:
         total = len(self._index.ids)
