@@ -9,7 +9,7 @@ from tests.search.corpus import ARTICLES, BACKGROUND
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
 from wizard.search.encoder import CODES, Encoder, EncoderWeights, Layer, WordVectors
-from wizard.search.semantics import Meaning, Semantics
+from wizard.search.semantics import GUESS_WEIGHT, Meaning, Semantics
 
 # Two subspaces of one number: codebook entry n of either is n - 128.
 CODEBOOKS = bytes((n - 128) & 255 for n in range(CODES)) * 2
@@ -78,6 +78,27 @@ def test_the_hidden_layer_corrects_the_sum() -> None:
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
     meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
     assert meaning.likeness([1.0, 0.0], [0, 1, 2]) == [0.25, 0.0, -0.25]
+
+
+def test_a_misspelled_word_is_guessed_among_the_stems() -> None:
+    meaning = Meaning(semantics_of([]))
+    assert meaning.guesses("пренитер", "пренитер") == [("принтер", GUESS_WEIGHT)]
+    assert meaning.guesses("неизвестн", "неизвестное") == []
+
+
+def test_guesses_share_the_weight_of_one_word() -> None:
+    words = replace(WORDS, stems=("бумаг", "бумаж", "парол"))
+    semantics = replace(semantics_of([]), encoder=replace(WEIGHTS, words=words))
+    guesses = Meaning(semantics).guesses("бумад", "бумада")
+    assert guesses == [("бумаг", GUESS_WEIGHT / 2), ("бумаж", GUESS_WEIGHT / 2)]
+
+
+def test_a_misspelled_word_that_no_article_holds_keeps_its_meaning() -> None:
+    twins = [Article(id, "Что делать?", "бумага") for id in ("first", "second")]
+    index = build_index(twins, BACKGROUND)
+    engine = Engine(index, None, semantics_of([(0, -64), (64, 64)], index.articles_hash))
+    matches = engine.search("бумага пренитер").matches
+    assert [match.article_id for match in matches] == ["second", "first"]
 
 
 def test_meaning_puts_one_of_two_equal_articles_first() -> None:

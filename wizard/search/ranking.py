@@ -7,7 +7,6 @@ from itertools import chain
 from math import sumprod
 from typing import Final
 
-from wizard.search.encoder import Encoder
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading
@@ -99,21 +98,22 @@ class Ranker:
         """For each article the likeness of the whole query and of the nearest sentence."""
         if self._meaning is None or not articles:
             return [(0.0, 0.0)] * len(articles)
-        vectors = self._vectors(self._meaning.encoder, query)
+        vectors = self._vectors(self._meaning, query)
         if not vectors:
             return [(0.0, 0.0)] * len(articles)
         whole, *sentences = (self._meaning.likeness(vector, articles) for vector in vectors)
         return zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True)
 
-    def _vectors(self, encoder: Encoder, query: Query) -> list[list[float]]:
+    def _vectors(self, meaning: Meaning, query: Query) -> list[list[float]]:
         """The vector of the whole query, then those of its sentences when it has several."""
         mended = {word.reading.term: word for word in query.words}
         sentences = [
-            list(self._stems(sentence, mended, encoder))
+            list(self._stems(sentence, mended, meaning))
             for sentence in self._telling_sentences(query)
         ]
         whole = list(chain.from_iterable(sentences))
-        encoded = map(encoder.encode, [whole, *sentences] if len(sentences) > 1 else [whole])
+        texts = [whole, *sentences] if len(sentences) > 1 else [whole]
+        encoded = map(meaning.encoder.encode, texts)
         return [vector for vector in encoded if vector is not None]
 
     def _telling_sentences(self, query: Query) -> list[tuple[Reading, ...]]:
@@ -126,15 +126,17 @@ class Ranker:
         return [query.sentences[place] for place in sorted(places[:MOST_SENTENCES])]
 
     def _stems(
-        self, sentence: Iterable[Reading], mended: Mapping[str, QueryWord], encoder: Encoder
+        self, sentence: Iterable[Reading], mended: Mapping[str, QueryWord], meaning: Meaning
     ) -> Iterable[tuple[str, float]]:
         """The stems that carry the meaning of a sentence, each once, slips of spelling mended."""
-        for term in dict.fromkeys(reading.term for reading in sentence):
-            if encoder.knows(term) or self._vocabulary.knows(term):
+        for term, word in {reading.term: reading.word for reading in sentence}.items():
+            if meaning.encoder.knows(term) or self._vocabulary.knows(term):
                 yield term, 1.0
             elif term in mended and mended[term].options:
                 option = max(mended[term].options, key=lambda option: option.closeness)
                 yield self._index.terms[option.term], option.closeness
+            else:
+                yield from meaning.guesses(term, word)
 
     def _telling(self, term: str) -> float:
         """Less than 1 for words of everyday talk; the root keeps short queries of them alive."""

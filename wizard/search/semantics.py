@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import batched
 from math import sumprod
 from typing import Final
 
 from wizard.search.encoder import Encoder, EncoderWeights, Layer, Vector, WordVectors
+from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
 
 SEMANTICS_VERSION: Final = 2
@@ -16,6 +17,8 @@ ARTICLE_SCALE: Final = 256.0
 QUERY_SCALE: Final = 2.0**20
 """What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
 and those below 2^31 the soonest."""
+GUESS_WEIGHT: Final = 0.7
+"""How much a misspelled word counts."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 14
 
@@ -37,6 +40,7 @@ class Meaning:
 
     def __init__(self, semantics: Semantics) -> None:
         self.encoder = Encoder(semantics.encoder)
+        self._stems = semantics.encoder.words.stems
         self._vectors = memoryview(semantics.articles).cast("b")
         self._article = cache(self._read_article)
 
@@ -45,6 +49,17 @@ class Meaning:
         numbers = [round(QUERY_SCALE * value) for value in vector]
         products = (sumprod(numbers, self._article(article)) for article in articles)
         return [product / (QUERY_SCALE * ARTICLE_SCALE) for product in products]
+
+    def guesses(self, term: str, word: str) -> list[tuple[str, float]]:
+        """The stems that a misspelled word is likeliest to be, weighted: together one word."""
+        near = self._slips.near(term, word)
+        least = min(near.values(), default=0)
+        likeliest = sorted(number for number, edits in near.items() if edits == least)
+        return [(self._stems[number], GUESS_WEIGHT / len(likeliest)) for number in likeliest]
+
+    @cached_property
+    def _slips(self) -> Slips:
+        return Slips(self._stems)
 
     def _read_article(self, article: int) -> list[int]:
         size = self.encoder.dimensions
