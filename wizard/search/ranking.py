@@ -149,6 +149,7 @@ class Ranker:
             + weights.letters * likeness.letters
             + weights.meaning * likeness.meaning
             + weights.sentence * likeness.sentence
+            + weights.near_sentence * likeness.sentence**2
         )
 
     def _candidate(self, words: Sequence[QueryWord], likeness: Likeness, value: float) -> Candidate:
