@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wizard.search.analysis import term
+from wizard.search.analysis import skeleton, skeletons, term
 from wizard.search.spelling import Slips, SpellingIndex, edit_distance
 
 WORDS = st.text("абвгд", max_size=12)
@@ -69,3 +69,8 @@ def test_a_word_is_not_cut_where_its_ending_would_be_no_ending() -> None:
 def test_short_and_latin_words_are_not_cut_elsewhere() -> None:
     assert Slips(["вид"]).near("вдо", "вдо") == {}
     assert Slips(["app"]).near("appps", "appps") == {}
+
+
+@given(st.sets(st.text("0aeshz", max_size=6) | st.text("ашщйэъь", max_size=6)))
+def test_many_skeletons_are_those_of_each_word(words: set[str]) -> None:
+    assert skeletons(sorted(words)) == [skeleton(word) for word in sorted(words)]

@@ -106,7 +106,8 @@ class Encoder:
 
     def __init__(self, weights: EncoderWeights) -> None:
         self._weights = weights
-        self._places = {stem: place for place, stem in enumerate(weights.words.stems)}
+        stems = weights.words.stems
+        self._places = dict(zip(stems, range(len(stems)), strict=True))
         self._lanes = Lanes(weights.words.dimensions)
         self._word = cache(self._read_word)
 

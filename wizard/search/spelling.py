@@ -1,10 +1,11 @@
 """Words within one or two slips of a typed word."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby, pairwise
 from typing import Final
 
-from wizard.search.analysis import fold, skeleton
+from wizard.search.analysis import fold, skeleton, skeletons
 from wizard.search.stemmer import stem
 
 LEAST_LETTERS: Final = 4
@@ -33,23 +34,22 @@ class SpellingIndex:
     letters were swapped across a seam, and those swaps are tried as well.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._numbers: dict[int, list[int]] = {}
-        lines: dict[int, list[str]] = {}
-        for number, word in enumerate(words):
-            self._numbers.setdefault(len(word), []).append(number)
-            lines.setdefault(len(word), []).append(word)
-        self._texts = {size: f"\n{'\n'.join(group)}\n" for size, group in lines.items()}
+    def __init__(self, words: Sequence[str]) -> None:
+        self._words = words
+        sizes = list(map(len, words))
+        by_size = sorted(range(len(words)), key=sizes.__getitem__)
+        self._numbers = {size: list(g) for size, g in groupby(by_size, key=sizes.__getitem__)}
+        self._text = cache(self._join)
 
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Number of each word within `edits` slips of `word`, with its distance."""
         found: dict[int, int] = {}
         letters = set(word)
         for size in range(max(1, len(word) - edits), len(word) + edits + 1):
-            text = self._texts.get(size)
-            if text is None:
+            numbers = self._numbers.get(size)
+            if numbers is None:
                 continue
-            numbers = self._numbers[size]
+            text = self._text(size)
             for row in set(_rows(text, size, word, edits)):
                 start = row * (size + 1) + 1
                 other = text[start : start + size]
@@ -60,13 +60,17 @@ class SpellingIndex:
                     found[numbers[row]] = distance
         return found
 
+    def _join(self, size: int) -> str:
+        words = map(self._words.__getitem__, self._numbers[size])
+        return f"\n{'\n'.join(words)}\n"
+
 
 class Slips:
-    """Finds the terms of a list that a misspelled word may stand for."""
+    """Finds the terms of a sorted list that a misspelled word may stand for."""
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._terms = terms
-        self._sounds = SpellingIndex(map(skeleton, terms))
+        self._sounds = SpellingIndex(skeletons(terms))
 
     def near(self, term: str, word: str) -> dict[int, int]:
         """Number of each term near the word of this term, with its slips."""

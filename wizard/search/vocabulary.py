@@ -38,7 +38,7 @@ class Vocabulary:
     def __init__(self, index: Index, lists: PostingLists) -> None:
         self._index = index
         self._lists = lists
-        self._numbers = {name: number for number, name in enumerate(index.terms)}
+        self._numbers = dict(zip(index.terms, range(len(index.terms)), strict=True))
         self._stop_terms = frozenset(index.stop_terms)
         self._known = dict(zip(index.known, index.known_commonness, strict=True))
 
