@@ -50,7 +50,9 @@ def test_an_index_comes_back_as_it_was(articles: list[Article], background: Back
 @given(ARTICLES)
 def test_texts_come_back_as_they_were(articles: list[Article]) -> None:
     texts = build_texts(articles)
-    assert load_texts(dump_texts(texts)) == texts
+    loaded = load_texts(dump_texts(texts))
+    assert loaded.articles_hash == texts.articles_hash
+    assert tuple(loaded.sections) == texts.sections
 
 
 @given(st.sets(st.integers(0, 2**31)).map(sorted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, overload, override
 
 from wizard.search.analysis import normalize
 from wizard.search.articles import Article, Section, articles_hash
@@ -64,11 +64,28 @@ def write_sections(sections: Iterable[Sequence[Section]]) -> bytes:
     return written.encode("utf-8", "surrogatepass")
 
 
-def read_sections(data: bytes) -> tuple[tuple[Section, ...], ...]:
-    """The sections that `write_sections` wrote."""
-    text = data.decode("utf-8", "surrogatepass")
-    return tuple(map(_sections, text.split(_ARTICLE)))
+def read_sections(data: bytes) -> Sequence[tuple[Section, ...]]:
+    """The sections that `write_sections` wrote, each article's parted when it is asked for."""
+    return _Sections(data.decode("utf-8", "surrogatepass").split(_ARTICLE))
 
 
-def _sections(text: str) -> tuple[Section, ...]:
-    return tuple(Section(*part.split(_FIELD)) for part in text.split(_SECTION))
+class _Sections(Sequence[tuple[Section, ...]]):
+    def __init__(self, articles: Sequence[str]) -> None:
+        self._articles = articles
+
+    @override
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    @overload
+    def __getitem__(self, place: int) -> tuple[Section, ...]: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[tuple[Section, ...]]: ...
+    @override
+    def __getitem__(
+        self, place: int | slice
+    ) -> tuple[Section, ...] | Sequence[tuple[Section, ...]]:
+        if isinstance(place, slice):
+            return _Sections(self._articles[place])
+        parts = self._articles[place].split(_SECTION)
+        return tuple(Section(*part.split(_FIELD)) for part in parts)
