@@ -1,6 +1,6 @@
 """The place in an article where the words met."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,12 +57,20 @@ def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Pla
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:
     hits = []
     # Most words of a text begin otherwise, and need not be stemmed to be passed over.
-    initials = {term(name[0]) for name in weights}
+    initials = _both_cases(name[0] for name in weights)
     for match in tokens(text):
         word = match[0]
-        if term(word[0]) in initials and (name := term(word)) in weights:
+        if word[0] in initials and (name := term(word)) in weights:
             hits.append(_Hit(match.start(), match.end(), name))
     return hits
+
+
+def _both_cases(letters: Iterable[str]) -> set[str]:
+    """The letters of terms as words may have them: е stands for ё as well."""
+    small = set(letters)
+    if "е" in small:
+        small.add("ё")
+    return small.union(map(str.upper, small))
 
 
 def _excerpt(
