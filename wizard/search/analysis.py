@@ -49,6 +49,11 @@ def terms(text: str) -> list[str]:
     return [term(token) for token in _TOKEN.findall(text)]
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are written, but in lower case and with ё as е."""
+    return " ".join(_TOKEN.findall(text)).lower().replace("ё", "е").split()
+
+
 def skeleton(word: str) -> str:
     """How a term sounds, in Russian letters whatever its script; spelling is compared on these."""
     return _russian_skeleton(_heard(word) if "a" <= word[:1] <= "z" else word)

@@ -2,11 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
 from typing import Final
 
 from wizard.errors import DataError
-from wizard.search.analysis import normalize, terms
+from wizard.search.analysis import normalize, term, terms, words_of
 from wizard.search.articles import Article, articles_hash
 from wizard.search.background import EMPTY_BACKGROUND, Background
 from wizard.search.index import BODY_STEP, TITLE_STEP, ZIPF_STEP, Index, Postings, write_gaps
@@ -28,16 +29,19 @@ def build_index(articles: Sequence[Article], background: Background = EMPTY_BACK
     postings = _count(articles)
     names = tuple(sorted(postings))
     known = _known_words(background, postings)
+    titles = tuple(_line(article.title) for article in articles)
+    questions = tuple(tuple(filter(None, map(_line, a.questions))) for a in articles)
     return Index(
         articles_hash=articles_hash(articles),
         ids=tuple(article.id for article in articles),
-        titles=tuple(_line(article.title) for article in articles),
+        titles=titles,
         urls=tuple(_line(article.url) for article in articles),
-        questions=tuple(tuple(filter(None, map(_line, article.questions))) for article in articles),
+        questions=questions,
         terms=names,
         commonness=_commonness(names, background.zipf),
         postings=_pack(postings[name] for name in names),
         stop_terms=tuple(sorted(background.stop_terms)),
+        stop_words=_stop_words((*titles, *chain.from_iterable(questions)), background.stop_terms),
         known=known,
         known_commonness=_commonness(known, background.zipf),
     )
@@ -52,6 +56,11 @@ def _refuse_bad_ids(articles: Sequence[Article]) -> None:
             raise DataError(
                 "articles", article_id, "every id once", "Give each article an id of its own."
             )
+
+
+def _stop_words(headings: Iterable[str], stop_terms: Set[str]) -> tuple[str, ...]:
+    words = set(chain.from_iterable(map(words_of, headings)))
+    return tuple(sorted(word for word in words if term(word) in stop_terms))
 
 
 def _line(text: str) -> str:

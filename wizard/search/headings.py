@@ -1,55 +1,73 @@
 """An article's title and its customers' phrasings, compared with a query letter by letter."""
 
+import codecs
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from itertools import chain, repeat
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain, filterfalse, repeat
 from math import sumprod
-from operator import add
+from operator import mul
 from typing import Final
 
-from wizard.search.analysis import term, tokens
+from wizard.search.analysis import words_of
 from wizard.search.index import Index
-from wizard.search.vocabulary import Vocabulary
 
 SAMPLED_TITLES: Final = 500
 """Titles that the weights of letter groups are counted in; more would only slow the start."""
+_ONE_BYTE_A_LETTER: Final = codecs.lookup("cp1251").encode
+_REPEATED: Final = re.compile(r"(?=(\S\S))\S+?(?=\1)")
+"""The first of two equal pairs of letters in a word, up to the second."""
 
-type Vector = Mapping[str, float]
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The letter groups of a heading, each once, their weights, and the length of this vector."""
+
+    groups: tuple[int, ...]
+    weights: Sequence[float]
+    length: float
 
 
 class Headings:
     """Letter groups of the headings of one index, each weighted by how rare it is among them."""
 
-    def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._vocabulary = vocabulary
-        titles = index.titles[:: title_step(len(index.titles))]
-        self._rarity = _rarity(titles)
-        self._vectors = cache(self._make_vectors)
+        self._stop_words = frozenset(index.stop_words)
+        self._article = cache(self._read_article)
 
-    def query(self, words: Iterable[tuple[str, float]]) -> Vector:
+    def query(self, words: Iterable[tuple[str, float]]) -> Mapping[int, float]:
         """The vector of weighted words, of length 1 unless none of their letters is known."""
-        weights: dict[str, float] = {}
+        weights: dict[int, float] = {}
         rarity = self._rarity
         for word, weight in words:
-            for gram in _grams(word.lower().replace("ё", "е")):
-                if gram in rarity:
-                    weights[gram] = weights.get(gram, 0.0) + weight * rarity[gram]
-        return _unit(weights)
+            for group in _groups(word.lower().replace("ё", "е")):
+                if group in rarity:
+                    weights[group] = weights.get(group, 0.0) + weight * rarity[group]
+        length = math.sqrt(sumprod(weights.values(), weights.values()))
+        return {group: value / length for group, value in weights.items()} if length else {}
 
-    def likeness(self, query: Vector, article: int) -> float:
+    def likeness(self, query: Mapping[int, float], article: int) -> float:
         """Cosine of the query with the nearest of the article's headings, 0 to 1."""
-        return max(_cosine(query, heading) for heading in self._vectors(article))
+        return max(_cosine(query, heading) for heading in self._article(article))
 
-    def _make_vectors(self, article: int) -> tuple[Vector, ...]:
+    def _read_article(self, article: int) -> tuple[_Heading, ...]:
         texts = (self._index.titles[article], *self._index.questions[article])
-        return tuple(self.query(self._telling_words(text)) for text in texts)
+        return tuple(map(self._heading, texts))
 
-    def _telling_words(self, text: str) -> Iterator[tuple[str, float]]:
-        words = (match[0] for match in tokens(text))
-        return ((word, 1.0) for word in words if not self._vocabulary.is_stop(term(word)))
+    def _heading(self, text: str) -> _Heading:
+        telling = filterfalse(self._stop_words.__contains__, words_of(text))
+        counts = Counter(_groups(" ".join(telling)))
+        rarity = map(self._rarity.get, counts, repeat(0.0))
+        weights = list(map(mul, counts.values(), rarity))
+        return _Heading(tuple(counts), weights, math.sqrt(sumprod(weights, weights)))
+
+    @cached_property
+    def _rarity(self) -> Mapping[int, float]:
+        return _rarity(self._index.titles[:: title_step(len(self._index.titles))])
 
 
 def title_step(count: int) -> int:
@@ -57,38 +75,56 @@ def title_step(count: int) -> int:
     return 1 + count // SAMPLED_TITLES
 
 
-def _rarity(titles: Sequence[str]) -> dict[str, float]:
+def _rarity(titles: Sequence[str]) -> Mapping[int, float]:
     """Weight of each letter group by how many titles' words hold it."""
-    words: Counter[str] = Counter()
-    for title in titles:
-        words.update({match[0].lower().replace("ё", "е") for match in tokens(title)})
-    same_count: dict[int, list[str]] = {}
-    for word, count in words.items():
-        same_count.setdefault(count, []).append(word)
-    counts: Counter[str] = Counter()
-    for count, group in same_count.items():
-        found = Counter(chain.from_iterable(set(_grams(word)) for word in group))
-        for gram, number in found.items():
-            counts[gram] += count * number
+    words = Counter(chain.from_iterable(map(set, map(words_of, titles))))
+    # Parted by two spaces: no group of one query is one that spans words here.
+    text = "  ".join(words)
+    counts = Counter(_groups(text))
+    for number, group in _by_number(words).items():
+        for letters in _groups("  ".join(group)):
+            counts[letters] += number - 1
+    for word in {_word_around(text, match.start()) for match in _REPEATED.finditer(text)}:
+        for letters, times in Counter(_groups(word)).items():
+            counts[letters] -= words[word] * (times - 1)
     total = len(titles)
-    return {
-        gram: math.log((total + 1) / (min(count, total) + 0.5)) for gram, count in counts.items()
-    }
+    weights = {n: math.log((total + 1) / (min(n, total) + 0.5)) for n in set(counts.values())}
+    return dict(zip(counts, map(weights.__getitem__, counts.values()), strict=True))
 
 
-def _grams(word: str) -> list[str]:
-    """Pairs and threes of neighbouring letters, the word's borders included."""
-    padded = f" {word} "
-    pairs = list(map(add, padded, padded[1:]))
-    return pairs + list(map(add, pairs, padded[2:]))
+def _by_number(words: Mapping[str, int]) -> Mapping[int, Sequence[str]]:
+    """The words of more than one title, by the number of their titles."""
+    found: dict[int, list[str]] = {}
+    for word, number in words.items():
+        if number > 1:
+            found.setdefault(number, []).append(word)
+    return found
 
 
-def _unit(weights: Mapping[str, float]) -> Vector:
-    length = math.sqrt(sum(value * value for value in weights.values()))
-    return {name: value / length for name, value in weights.items()} if length else {}
+def _word_around(text: str, place: int) -> str:
+    end = text.find(" ", place)
+    return text[text.rfind(" ", 0, place) + 1 : end if end >= 0 else len(text)]
 
 
-def _cosine(left: Vector, right: Vector) -> float:
-    short, long = (left, right) if len(left) < len(right) else (right, left)
+def _groups(words: str) -> "memoryview[int]":
+    """Pairs and threes of neighbouring letters, the words' borders included, a number for each.
+
+    The words are in lower case, ё as е, and parted by spaces.
+    """
+    text, _ = _ONE_BYTE_A_LETTER(f" {words} ")
+    pairs = len(text) - 1
+    # A letter is a byte, so a group is the bytes of one number; a pair has nothing in the third.
+    numbers = bytearray(4 * (2 * pairs - 1))
+    threes = 4 * pairs
+    numbers[:threes:4] = text[:-1]
+    numbers[1:threes:4] = text[1:]
+    numbers[threes::4] = text[:-2]
+    numbers[threes + 1 :: 4] = text[1:-1]
+    numbers[threes + 2 :: 4] = text[2:]
+    return memoryview(numbers).cast("I")
+
+
+def _cosine(query: Mapping[int, float], heading: _Heading) -> float:
     # sumprod rounds once, so the order does not matter.
-    return sumprod(short.values(), map(long.get, short, repeat(0.0)))
+    product = sumprod(map(query.get, heading.groups, repeat(0.0)), heading.weights)
+    return product / heading.length if product else 0.0

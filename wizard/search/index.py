@@ -9,7 +9,7 @@ from typing import Final
 
 from wizard.errors import UsageError
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 """Goes up whenever the byte layout changes (docs/dev/index-format.md)."""
 
 TITLE_STEP: Final = 0.5
@@ -43,8 +43,9 @@ class Index:
     """Articles as the search sees them; article and term numbers are places in these sequences.
 
     A split index (shards.py) reads ids, titles, addresses and phrasings as they come. `terms` are
-    sorted; `commonness` is one byte per term in `ZIPF_STEP`. `known` are frequent words of the
-    language that no article holds, sorted, with `known_commonness` beside them.
+    sorted; `commonness` is one byte per term in `ZIPF_STEP`. `stop_words` are the words of titles
+    and phrasings whose terms are stop terms, in lower case, sorted. `known` are frequent words of
+    the language that no article holds, sorted, with `known_commonness` beside them.
     """
 
     articles_hash: bytes
@@ -56,6 +57,7 @@ class Index:
     commonness: bytes
     postings: Postings
     stop_terms: tuple[str, ...]
+    stop_words: tuple[str, ...]
     known: tuple[str, ...]
     known_commonness: bytes
 

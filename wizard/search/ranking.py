@@ -69,7 +69,7 @@ class Ranker:
         self._lists = lists
         self._index = index
         self._vocabulary = vocabulary
-        self._headings = Headings(index, vocabulary)
+        self._headings = Headings(index)
         self._meaning = None if semantics is None else Meaning(semantics)
         self._weights = LEXICAL if semantics is None else SEMANTIC
 

@@ -135,8 +135,9 @@ class ShardedLists(PostingLists):
             commonness=parts[4],
             postings=self._postings,
             stop_terms=read_lines(parts[8]),
-            known=read_lines(parts[9]),
-            known_commonness=parts[10],
+            stop_words=read_lines(parts[9]),
+            known=read_lines(parts[10]),
+            known_commonness=parts[11],
         )
 
     @override

@@ -25,12 +25,12 @@ TEXTS: Final = 8
 """Articles in one shard of texts: only those of the few matches shown are read."""
 
 SHARDS_MAGIC: Final = b"QSRK"
-SHARDS_VERSION: Final = 2
+SHARDS_VERSION: Final = 3
 CORE: Final = "core"
 POSTINGS_SHARD: Final = "t"
 HEADINGS_SHARD: Final = "a"
 TEXTS_SHARD: Final = "x"
-SECTIONS: Final = {CORE: 11, POSTINGS_SHARD: 2, HEADINGS_SHARD: 4, TEXTS_SHARD: 1}
+SECTIONS: Final = {CORE: 12, POSTINGS_SHARD: 2, HEADINGS_SHARD: 4, TEXTS_SHARD: 1}
 """How many sections a file of each kind has."""
 
 
@@ -100,6 +100,7 @@ def _core(index: Index, starts: Sequence[int]) -> tuple[bytes, ...]:
         write_array(index.postings.sizes),
         write_numbers(starts),
         write_lines(index.stop_terms),
+        write_lines(index.stop_words),
         write_lines(index.known),
         index.known_commonness,
     )

@@ -34,6 +34,7 @@ def dump(index: Index) -> bytes:
         postings.gaps,
         postings.strengths,
         write_lines(index.stop_terms),
+        write_lines(index.stop_words),
         write_lines(index.known),
         index.known_commonness,
     )
@@ -42,7 +43,7 @@ def dump(index: Index) -> bytes:
 
 def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
-    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 13)
+    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 14)
     counts = read_array(parts[6])
     sizes = array("I", map(add, counts, read_array(parts[7])))
     return Index(
@@ -55,8 +56,9 @@ def load(data: bytes, where: str = "search index") -> Index:
         commonness=parts[5],
         postings=Postings(counts, sizes, parts[8], parts[9]),
         stop_terms=read_lines(parts[10]),
-        known=read_lines(parts[11]),
-        known_commonness=parts[12],
+        stop_words=read_lines(parts[11]),
+        known=read_lines(parts[12]),
+        known_commonness=parts[13],
     )
 
 
