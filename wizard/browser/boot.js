@@ -1,6 +1,7 @@
 /** Starts the worker: for the client, and for the head of the wizard's page before there is one. */
 
 const REFUSED_KEY = "wizard-refused-snapshot";
+const KEPT_KEY = "wizard-kept";
 
 /** @param {string} base address of the folder that holds the worker */
 export function newWorker(base) {
@@ -21,24 +22,46 @@ export function bootWorker(base, { ways = ["snapshot", "bundle"], isGiven = fals
     event.preventDefault();
     said.push({ type: "failed", message: event.message ?? "The worker could not be loaded." });
   };
-  worker.postMessage({ type: "boot", ways, isGiven, refused: isGiven ? null : refusedBuild() });
+  const refused = isGiven ? null : refusedBuild();
+  worker.postMessage({ type: "boot", ways, isGiven, refused, mayBeKept: mayBeKept() });
   return { worker, said };
 }
 
 /** The build whose snapshot failed in this browser, if there is one. */
 export function refusedBuild() {
+  return stored(REFUSED_KEY);
+}
+
+/** Remember that the snapshot of this build fails here. */
+export function refuseBuild(build) {
+  store(REFUSED_KEY, build); // without storage the snapshot is tried once a page
+}
+
+/**
+ * Whether an earlier visit may have left something on this device. Asking the cache itself takes a
+ * first visit a tenth of a second; what is there all the same comes by the service worker or the line.
+ */
+function mayBeKept() {
+  return Boolean(navigator.serviceWorker?.controller) || stored(KEPT_KEY) !== null;
+}
+
+/** Remember that a snapshot was kept here. */
+export function rememberKept() {
+  store(KEPT_KEY, "");
+}
+
+function stored(key) {
   try {
-    return localStorage.getItem(REFUSED_KEY);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
 }
 
-/** Remember that the snapshot of this build fails here. */
-export function refuseBuild(build) {
+function store(key, value) {
   try {
-    localStorage.setItem(REFUSED_KEY, build);
+    localStorage.setItem(key, value);
   } catch {
-    // Without storage the snapshot is tried once a page.
+    // Storage is refused or full.
   }
 }

@@ -3,7 +3,7 @@
  * a worker that died or hangs replaced and asked again. It knows nothing of what is asked.
  */
 
-import { bootWorker, newWorker, refuseBuild, refusedBuild } from "./boot.js";
+import { bootWorker, newWorker, refuseBuild, refusedBuild, rememberKept } from "./boot.js";
 
 /** No progress for so long means that the start will never end (a refused WebAssembly load). */
 const START_SILENCE = 30_000;
@@ -174,7 +174,10 @@ export class WizardClient {
     if (this.state !== "ready" || this.isKeeping || isRefused || !("caches" in window)) return;
     this.isKeeping = true;
     const keeper = newWorker(this.base);
-    keeper.onmessage = () => keeper.terminate();
+    keeper.onmessage = () => {
+      rememberKept();
+      keeper.terminate();
+    };
     keeper.postMessage({ type: "keep", way });
   }
 

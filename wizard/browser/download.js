@@ -30,12 +30,14 @@ export class Download {
   /**
    * @param {string} base address of the folder that holds the parts
    * @param {Manifest} manifest
-   * @param {(share: number) => void} [onProgress]
+   * @param {{onProgress?: (share: number) => void, mayBeKept?: boolean}} [how] `mayBeKept`: whether
+   *   to look for parts on this device
    */
-  constructor(base, manifest, onProgress = () => {}) {
+  constructor(base, manifest, { onProgress = () => {}, mayBeKept = true } = {}) {
     this.base = base;
     this.manifest = manifest;
     this.onProgress = onProgress;
+    this.mayBeKept = mayBeKept;
     /** Bytes that have come, by the part's name; 0 for one that is expected. */
     this.loaded = new Map();
     this.waiting = [];
@@ -69,6 +71,7 @@ export class Download {
   }
 
   async findKept(name) {
+    if (!this.mayBeKept) return undefined;
     // Named, because a look through all that the service worker keeps takes long.
     const where = name === SNAPSHOT ? { cacheName: SNAPSHOT_CACHE } : undefined;
     const answer = await self.caches?.match(this.address(name), where).catch(() => undefined);

@@ -2,8 +2,9 @@
  * The worker: starts Python and passes requests through its one door.
  * JSON text and bytes cross; no rule, price or wording lives here.
  *
- * Messages in:  {type: "boot", ways, isGiven, refused}   ways: of "snapshot" and "bundle", those to
- *                 choose from; isGiven: take the first; refused: a build whose snapshot failed here
+ * Messages in:  {type: "boot", ways, isGiven, refused, mayBeKept}   ways: of "snapshot" and "bundle",
+ *                 those to choose from; isGiven: take the first; refused: a build whose snapshot failed
+ *                 here; mayBeKept: whether to look for parts on this device
  *               {type: "call", id, request, files}
  *               {type: "keep", way}   nothing else is asked of such a worker: keep.js
  * Messages out: {type: "chosen", way, build}
@@ -70,12 +71,12 @@ async function choose(ways, download) {
 
 let runtime = null;
 
-async function boot({ ways, isGiven, refused }) {
+async function boot({ ways, isGiven, refused, mayBeKept }) {
   try {
     checkWebAssembly();
     tell(0, "download");
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
-    const download = new Download(BASE, manifest, advance);
+    const download = new Download(BASE, manifest, { onProgress: advance, mayBeKept });
     download.compile(WASM); // both ways need it, and the loader
     download.scripts().catch(() => {}); // whoever waits for them is told
     const allowed = ways.filter((way) => isAllowed(way, refused));

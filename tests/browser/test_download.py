@@ -1,4 +1,4 @@
-"""How the worker tells a fast line from a slow one: wizard/browser/download.js under Node."""
+"""How the worker gets its parts: wizard/browser/download.js under Node."""
 
 import json
 import subprocess
@@ -8,33 +8,44 @@ import pytest
 
 DOWNLOAD = Path(__file__).parents[2] / "wizard" / "browser" / "download.js"
 MEGABITS = 8
-# Pieces of a part come at these times; the clock is ours.
-SCRIPT = f"""
+LOAD = f"""
 globalThis.self = globalThis;
 const {{ Download }} = await import({json.dumps(DOWNLOAD.as_uri())});
-const [pieces] = JSON.parse(process.argv[1]);
+const given = JSON.parse(process.argv[1]);
+"""
+# Pieces of a part come at these times; the clock is ours.
+LINE = f"""{LOAD}
 let now = 0;
 performance.now = () => now;
 const download = new Download("https://example.test/", {{ parts: {{}} }});
 download.measured = {{ name: "part", megabits: {MEGABITS} }};
 let told = null;
 download.lineTold.then((isFast) => (told = {{ isFast, after: now }}));
-for (const [time, bytes] of pieces) {{
+for (const [time, bytes] of given) {{
   now = time;
   download.measure(bytes);
   await new Promise(setImmediate);
 }}
 console.log(JSON.stringify(told));
 """
+# What the cache is asked for.
+LOOK = f"""{LOAD}
+const asked = [];
+self.caches = {{ match: async (address) => void asked.push(address) }};
+const parts = {{ snapshot: {{ path: "snapshot.bin" }} }};
+const download = new Download("https://example.test/", {{ parts }}, given);
+const isKept = await download.isKept("snapshot");
+console.log(JSON.stringify({{ isKept, asked }}));
+"""
 
 
-def told(pieces: list[tuple[int, int]]) -> dict[str, object] | None:
-    """What is said of the line by the end, and after how many milliseconds."""
+def under_node(script: str, given: object) -> object:
+    """What the script says about what it is given."""
     run = subprocess.run(
-        ["node", "--input-type=module", "--eval", SCRIPT, json.dumps([pieces])],
+        ["node", "--input-type=module", "--eval", script, json.dumps(given)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    answer: dict[str, object] | None = json.loads(run.stdout)
+    answer: object = json.loads(run.stdout)
     return answer
 
 
@@ -58,4 +69,10 @@ def steady(megabits: float, until: int) -> list[tuple[int, int]]:
 def test_a_line_is_slow_only_after_a_while(
     pieces: list[tuple[int, int]], expected: dict[str, object] | None
 ) -> None:
-    assert told(pieces) == expected
+    assert under_node(LINE, pieces) == expected
+
+
+def test_a_first_visit_does_not_wait_for_the_cache() -> None:
+    assert under_node(LOOK, {"mayBeKept": False}) == {"isKept": False, "asked": []}
+    asked = ["https://example.test/snapshot.bin"]
+    assert under_node(LOOK, {"mayBeKept": True}) == {"isKept": False, "asked": asked}
