@@ -26,7 +26,7 @@ const BASE = new URL(".", import.meta.url).href;
 const STARTS = { snapshot: startSnapshot, bundle: startBundle };
 /**
  * Megabits a second of the interpreter, which shares the line with the snapshot, from which on the
- * snapshot starts sooner than the bundle: it is 1.9 MB more to fetch and saves a second of work on a
+ * snapshot starts sooner than the bundle: it is 1.5 MB more to fetch and saves a second of work on a
  * small machine (benchmarks/startup).
  */
 const FAST_LINE = 8;
