@@ -207,12 +207,14 @@ def test_a_new_version_is_offered_and_taken_whole(context, site_url):
 # On such a line no page starts Python by itself, and nothing is kept but what the test asks for.
 SLOW_LINE = "Object.defineProperty(navigator, 'connection', {value: {effectiveType: '3g'}})"
 KEEP = """async ({ base, way }) => {
-  const worker = new Worker(`${base}worker.js`, { type: "module" });
-  await new Promise((resolve) => {
-    worker.onmessage = resolve;
-    worker.postMessage({ type: "keep", way });
-  });
-  worker.terminate();
+  const { WizardClient } = await import(`${base}client.js`);
+  const client = new WizardClient({ base, ways: [way] });
+  client.start();
+  await client.ready;
+  client.keep();
+  const isKept = () => localStorage.getItem("wizard-kept") !== null;
+  while (!isKept()) await new Promise((resolve) => setTimeout(resolve, 50));
+  client.close();
   const cache = await caches.open("quartech-python");
   const [kept] = await cache.matchAll();
   return kept?.headers.get("X-Integrity");
