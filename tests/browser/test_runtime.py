@@ -171,6 +171,23 @@ def test_quiet_is_when_the_last_answer_is_there(visit, site_url):
     assert visit.evaluate(script, f"{site_url}assets/wizard/") == ["first", "second", "quiet"]
 
 
+def test_a_page_grows_quiet_after_a_request_that_was_given_up(visit, site_url):
+    script = """async (base) => {
+      const { WizardClient } = await import(`${base}client.js`);
+      const client = new WizardClient({ base, patience: 0 });
+      client.start();
+      await client.ready;
+      const given = client.request({}).catch(({ code }) => code);
+      const quiet = client.quiet().then(() => "quiet");
+      const code = await given;
+      const late = new Promise((resolve) => setTimeout(resolve, 10_000, "never quiet"));
+      const end = await Promise.race([quiet, late]);
+      client.close();
+      return [code, end];
+    }"""
+    assert visit.evaluate(script, f"{site_url}assets/wizard/") == ["crash", "quiet"]
+
+
 def test_after_one_visit_everything_works_without_the_network(context, site_url):
     page = context.new_page()
     page.goto(f"{site_url}help/")

@@ -247,7 +247,11 @@ export class WizardClient {
   // Requests -----------------------------------------------------------------------------------
 
   next() {
-    if (this.state !== "ready" || this.current || this.queue.length === 0) return;
+    if (this.state !== "ready" || this.current) return;
+    if (this.queue.length === 0) {
+      this.tellQuiet();
+      return;
+    }
     this.current = this.queue.shift();
     this.current.attempts += 1;
     const { id, request, files } = this.current;
@@ -266,7 +270,6 @@ export class WizardClient {
     this.current = null;
     if (!entry.stale) settle(entry, data);
     this.next();
-    this.tellQuiet();
   }
 }
 
