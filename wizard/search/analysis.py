@@ -33,9 +33,14 @@ def normalize(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, ё as е."""
+    return text.lower().replace("ё", "е")
+
+
 def fold(token: str) -> str:
     """The token in lower case, ё as е, cut where it is longer than any word."""
-    return token.lower().replace("ё", "е")[:_LONGEST_WORD]
+    return lowered(token)[:_LONGEST_WORD]
 
 
 def term(token: str) -> str:
@@ -51,7 +56,7 @@ def terms(text: str) -> list[str]:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as they are written, but in lower case and with ё as е."""
-    return " ".join(_TOKEN.findall(text)).lower().replace("ё", "е").split()
+    return lowered(" ".join(_TOKEN.findall(text))).split()
 
 
 def skeleton(word: str) -> str:

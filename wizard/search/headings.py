@@ -12,7 +12,7 @@ from math import sumprod
 from operator import mul
 from typing import Final
 
-from wizard.search.analysis import words_of
+from wizard.search.analysis import lowered, words_of
 from wizard.search.index import Index
 
 SAMPLED_TITLES: Final = 500
@@ -44,7 +44,7 @@ class Headings:
         weights: dict[int, float] = {}
         rarity = self._rarity
         for word, weight in words:
-            for group in _groups(word.lower().replace("ё", "е")):
+            for group in _groups(lowered(word)):
                 if group in rarity:
                     weights[group] = weights.get(group, 0.0) + weight * rarity[group]
         length = math.sqrt(sumprod(weights.values(), weights.values()))
