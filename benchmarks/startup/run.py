@@ -3,8 +3,9 @@
     python -m benchmarks.startup.run site --stock node_modules/pyodide --browser chromium --runs 5
 
 The page measures itself and reports to this server, so that no engine needs a driver; the server
-also plays the line, for workers too. Each run starts the browser with a new profile; "cold" is its
-first load, "warm" a reload when everything is kept.
+also plays the line, for workers too. Each run starts the browser with a new profile and lets it
+settle on an empty page of another host: one that is still starting would be measured itself.
+"cold" is the first load after that, "warm" a reload when everything is kept.
 """
 
 import argparse
@@ -35,6 +36,9 @@ CACHE = HERE.parents[1] / ".cache" / "runtime" / "compressed"
 PATIENCE_S = 240
 _LOADS = ("cold", "warm")
 CHUNK = 16_384
+# Seconds that a new browser has for itself.
+SETTLING_S = 5
+_SETTLING = "/__settle?"
 # Megabits a second and the delay of each answer in seconds.
 LINES = {"free": (0.0, 0.0), "10": (10.0, 0.040), "1.6": (1.6, 0.150)}
 BROWSERS = {
@@ -83,7 +87,12 @@ class MeasuringHandler(SiteHandler):
 
     @override
     def do_GET(self) -> None:
-        """A file, after the delay of the line."""
+        """A file, after the delay of the line; or the page on which a new browser settles."""
+        if self.path.startswith(_SETTLING):
+            target = f"http://127.0.0.1:{self.server.server_port}/{self.path[len(_SETTLING) :]}"
+            refresh = f'<meta http-equiv="refresh" content="{SETTLING_S}; url={target}">'
+            self._send(f"<!doctype html>{refresh}".encode(), "text/html")
+            return
         time.sleep(self._line.delay)
         super().do_GET()
 
@@ -201,7 +210,7 @@ def _load(browser: str, line: str, subject: Subject) -> Iterator[tuple[str, floa
     server = SiteServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        with opened(browser, f"http://127.0.0.1:{server.server_port}/{subject.page}"):
+        with opened(browser, f"http://localhost:{server.server_port}{_SETTLING}{subject.page}"):
             for _ in range(2):
                 yield reports.get(timeout=PATIENCE_S)
     except Empty:

@@ -40,8 +40,9 @@ def source_state(project: Path) -> str:
     watched += sorted((project / "wizard").rglob("*"))
     total = hashlib.sha256()
     for path in watched:
-        if path.is_file() and "__pycache__" not in path.parts:
-            total.update(str(path.relative_to(project)).encode())
+        name = path.relative_to(project).as_posix()
+        if path.is_file() and "__pycache__" not in path.parts and not name.startswith(_DESK_ONLY):
+            total.update(name.encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()
 

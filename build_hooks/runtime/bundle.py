@@ -30,7 +30,9 @@ from build_hooks.runtime.scripts import write_scripts
 from build_hooks.runtime.snapshot import MissedFunctions, Snapshot, make_snapshot
 from wizard.errors import DataError
 
-_PROJECT = Path(__file__).parents[2]
+_HERE = Path(__file__).parent
+_PROJECT = _HERE.parents[1]
+_BROWSER = _PROJECT / "wizard" / "browser"
 _LIBRARY_ROOT = "/lib/python313.zip"
 _APPLICATION_ROOT = "/lib/application.zip"
 
@@ -227,12 +229,10 @@ def _write_shards(destination: Path, core: bytes, shards: Mapping[str, bytes]) -
 
 
 def _own_sources() -> list[str]:
-    """The builder itself is a source of what it makes."""
-    return [
-        fingerprint(file.read_bytes())
-        for file in sorted(Path(__file__).parent.rglob("*"))
-        if file.suffix in (".py", ".mjs")
-    ]
+    """The builder itself is a source of what it makes, and the page's scripts that it runs."""
+    files = [file for file in sorted(_HERE.rglob("*")) if file.suffix in (".py", ".mjs")]
+    files += [_BROWSER / name for name in ("cold_code.js", "python.js", "snapshot.js")]
+    return [fingerprint(file.read_bytes()) for file in files]
 
 
 def _digest(value: object) -> str:
