@@ -74,6 +74,15 @@ def damaged(route: Route) -> None:
     route.fulfill(body=bytes(body), content_type="application/octet-stream")
 
 
+def other_header(route: Route) -> None:
+    """The file with a space more in its header, which says the same."""
+    body = bytearray(route.fetch().body())
+    length = int.from_bytes(body[:4], "little")
+    header = json.dumps(json.loads(body[4 : 4 + length]), separators=(",", ":")).encode()
+    body[4 : 4 + length] = header.ljust(length)
+    route.fulfill(body=bytes(body), content_type="application/octet-stream")
+
+
 def test_python_starts_from_its_snapshot(visit, site_url):
     answer = ask(visit, site_url, ways=["snapshot"])
     assert answer["started"] == "snapshot"
@@ -95,6 +104,32 @@ def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, si
     answer = ask(visit, site_url, ways=BOTH)
     assert answer["started"] == "bundle"
     assert answer["matches"] == good["matches"]
+
+
+def test_a_snapshot_that_is_not_the_builds_is_replaced_when_it_is_at_work_already(visit, site_url):
+    """Its memory is as it should be, so that only the SHA-256 tells, and that comes late."""
+    visit.route(part("snapshot"), other_header)
+    page = visit.evaluate_handle(
+        """async (base) => {
+            const { WizardClient } = await import(`${base}client.js`);
+            const client = new WizardClient({ base });
+            client.start();
+            await client.ready;
+            return client;
+        }""",
+        f"{site_url}assets/wizard/",
+    )
+    visit.wait_for_function(
+        "client => client.state === 'ready' && client.chosen.way === 'bundle'", arg=page
+    )
+    answer = page.evaluate(
+        """client => client.request({
+            operation: "search", text: "регламент", now: "2026-11-23T08:30:00.000Z",
+            utc_offset: 180, site: "https://example.test/",
+        }).then(({ body }) => JSON.stringify(body))"""
+    )
+    assert "регламент" in answer.lower()
+    assert visit.evaluate("localStorage.getItem('wizard-refused-snapshot')")
 
 
 def test_a_snapshot_that_failed_is_not_tried_again(visit, site_url):

@@ -213,6 +213,7 @@ export class WizardClient {
     }
     console.warn(`Python did not start from its ${failed}: ${message}`);
     this.discardWorker();
+    this.requeue(message); // a snapshot may prove wrong when it is at work already
     this.boot();
   }
 

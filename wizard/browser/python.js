@@ -62,9 +62,12 @@ function inTurn(download, names) {
 }
 
 /**
- * Start Python from its kept memory, with everything imported and warm.
+ * Start Python from its kept memory, with everything imported and warm. The memory is compared with
+ * what was kept before anything runs in it; that the file is the build's own is known a little later.
  * @param {Download} download
  * @param {{onOpen?: () => void}} [how] what to do when Python's own parts are there
+ * @returns {Promise<{pyodide: object, door: object, checked: Promise<unknown>}>} `checked` rejects
+ *   when the snapshot was not the one that the manifest names
  */
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
@@ -84,12 +87,12 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
     _loadSnapshot: new Uint8Array(memory),
   });
   // The parts are awaited beside the loader, which would only log their failure and never settle.
-  const [pyodide] = await Promise.all([python, checked, interpreter.checked, index]);
+  const [pyodide] = await Promise.all([python, interpreter.checked, index]);
   interpreter.pristine = null;
   const { door } = pyodide.pyimport("door");
   door.wake(crypto.getRandomValues(new Uint8Array(32)));
   door.open(await index);
-  return { pyodide, door };
+  return { pyodide, door, checked };
 }
 
 /** The interpreter, compiled as it arrives. */

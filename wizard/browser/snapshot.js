@@ -38,7 +38,8 @@ export class Snapshot {
     // CPython counts arguments by a function that hosts without wasm-GC do not have: its index.
     const index = module.HEAPU32[trampoline >>> 2];
     module.HEAPU8.set(pristine);
-    module.HEAPU8.fill(0, pristine.length);
+    // What lies beyond the break has not been touched: it is zeros, and costs nothing until it is.
+    module.HEAPU8.fill(0, pristine.length, module._sbrk(0));
     const sum = this.apply(module.HEAPU32);
     if (sum !== checksum) throw new Error("The restored memory is not the one that was kept.");
     module.HEAPU32[trampoline >>> 2] = index;

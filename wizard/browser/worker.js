@@ -9,7 +9,8 @@
  *               {type: "keep", way}   nothing else is asked of such a worker: keep.js
  * Messages out: {type: "chosen", way, build}
  *               {type: "progress", fraction, step}   step: "download" or "open"
- *               {type: "ready"} or {type: "failed", message}
+ *               {type: "ready"} or {type: "failed", message}; the latter also after the former, when
+ *                 the snapshot proves to be another than the build's
  *               {type: "reply", id, body, files} or {type: "error", id, message, fatal}
  *               {type: "kept"}
  */
@@ -82,9 +83,11 @@ async function boot({ ways, isGiven, refused, mayBeKept }) {
     const allowed = ways.filter((way) => isAllowed(way, refused));
     const way = isGiven ? ways[0] : await choose(allowed, download);
     postMessage({ type: "chosen", way, build: manifest.build });
-    const { door } = await STARTS[way](download, { onOpen: () => tell(START_SHARE, "open") });
+    const onOpen = () => tell(START_SHARE, "open");
+    const { door, checked } = await STARTS[way](download, { onOpen });
     runtime = { door, download };
     postMessage({ type: "ready" });
+    await checked;
   } catch (error) {
     console.error(error);
     postMessage({ type: "failed", message: String(error?.message ?? error) });
