@@ -37,9 +37,10 @@ export class Snapshot {
     if (module.HEAPU8.length < memory) throw new Error("The memory is smaller than the snapshot.");
     // CPython counts arguments by a function that hosts without wasm-GC do not have: its index.
     const index = module.HEAPU32[trampoline >>> 2];
-    module.HEAPU8.set(pristine);
     // What lies beyond the break has not been touched: it is zeros, and costs nothing until it is.
-    module.HEAPU8.fill(0, pristine.length, module._sbrk(0));
+    const untouched = module._sbrk(0);
+    module.HEAPU8.set(pristine);
+    module.HEAPU8.fill(0, pristine.length, untouched);
     const sum = this.apply(module.HEAPU32);
     if (sum !== checksum) throw new Error("The restored memory is not the one that was kept.");
     module.HEAPU32[trampoline >>> 2] = index;
