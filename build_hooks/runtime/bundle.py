@@ -85,7 +85,7 @@ def build_runtime(
     kept = _make_snapshot(interpreter, runtime, cache, walked) if snapshot else None
     paths = _write_parts(destination, runtime, index)
     if kept:
-        for name, content in (("snapshot", kept.pages), ("aside", kept.aside)):
+        for name, content in (("snapshot", kept.content), ("aside", kept.aside)):
             paths[name] = hashed_name(name, content, ".bin")
             (destination / paths[name]).write_bytes(content)
     pieces = _write_shards(destination, index, shards or {})
@@ -159,8 +159,8 @@ def _make_snapshot(
     once more.
     """
     made_from = _digest([runtime.application.name, fingerprint(index)])
-    pages, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
-    while not pages.is_file():
+    content, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
+    while not content.is_file():
         try:
             made = make_snapshot(
                 runtime.interpreter.directory,
@@ -172,10 +172,10 @@ def _make_snapshot(
             _put_at_hand(interpreter, runtime, missed.functions)
             continue
         aside.write_bytes(made.aside)
-        part = pages.with_suffix(".part")
-        part.write_bytes(made.pages)
-        part.replace(pages)
-    return Snapshot(pages.read_bytes(), aside.read_bytes())
+        part = content.with_suffix(".part")
+        part.write_bytes(made.content)
+        part.replace(content)
+    return Snapshot(content.read_bytes(), aside.read_bytes())
 
 
 def _put_at_hand(interpreter: Interpreter, runtime: _Runtime, functions: Collection[int]) -> None:

@@ -17,21 +17,23 @@ from build_hooks.runtime.webassembly import Module
 from build_hooks.runtime.webassembly.module import MEMORY_BASE
 
 _HERE = Path(__file__).parent
-_PAGE = 4096
+# Small enough to leave out most of what is zero, large enough to be told by one bit.
+_BLOCK = 64
+_SAME = bytes(_BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """The file to restore, and the code of functions that it lacks (see settle.py)."""
 
-    pages: bytes
+    content: bytes
     aside: bytes
 
     @property
     def memory(self) -> int:
         """How much linear memory it wants, in bytes."""
-        (length,) = struct.unpack_from("<I", self.pages)
-        wanted: int = json.loads(self.pages[4 : 4 + length])["memory"]
+        (length,) = struct.unpack_from("<I", self.content)
+        wanted: int = json.loads(self.content[4 : 4 + length])["memory"]
         return wanted
 
 
@@ -68,23 +70,21 @@ def make_snapshot(
 
 
 def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
-    """The pages of `memory` that differ from what `data` lays out, with the header to restore."""
+    """The blocks of `memory` that differ from what `data` lays out, with the header to restore."""
     pristine = bytearray(len(memory))
     pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
-    pages = [
-        page
-        for page in range(len(memory) // _PAGE)
-        if memory[page * _PAGE : (page + 1) * _PAGE] != pristine[page * _PAGE : (page + 1) * _PAGE]
+    difference = _xor(memory, bytes(pristine))
+    numbers = [
+        number
+        for number, start in enumerate(range(0, len(memory), _BLOCK))
+        if difference[start : start + _BLOCK] != _SAME
     ]
-    described = header | {
-        "pages": len(pages),
-        "checksum": _checksum(memory, pages),
-    }
+    described = header | {"blocks": len(numbers), "checksum": _checksum(memory, numbers)}
     text = json.dumps(described, sort_keys=True).encode()
     text += b" " * (-len(text) % 4)
-    differences = (_xor(memory, pristine, page * _PAGE) for page in pages)
-    numbers = struct.pack(f"<{len(pages)}I", *pages)
-    return struct.pack("<I", len(text)) + text + numbers + b"".join(differences)
+    blocks = (difference[number * _BLOCK : (number + 1) * _BLOCK] for number in numbers)
+    marks = _bitmap(numbers, len(memory) // _BLOCK)
+    return struct.pack("<I", len(text)) + text + marks + b"".join(blocks)
 
 
 def _run_node(*arguments: Path) -> str:
@@ -97,16 +97,24 @@ def _run_node(*arguments: Path) -> str:
     )
 
 
-def _xor(memory: bytes, pristine: bytearray, start: int) -> bytes:
-    one = int.from_bytes(memory[start : start + _PAGE], "little")
-    other = int.from_bytes(pristine[start : start + _PAGE], "little")
-    return (one ^ other).to_bytes(_PAGE, "little")
+def _xor(one: bytes, other: bytes) -> bytes:
+    both = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
+    return both.to_bytes(len(one), "little")
 
 
-def _checksum(memory: bytes, pages: list[int]) -> int:
-    """The sum of each page's words, weighted by its place, modulo 2**32."""
-    total = 0
-    for page in pages:
-        words = array("I", memory[page * _PAGE : (page + 1) * _PAGE])
-        total += sum(words) * (2 * page + 1)
+def _bitmap(numbers: list[int], length: int) -> bytes:
+    """A bit for each of `length` blocks, the lowest first: whether its number is among them."""
+    marks = bytearray(length // 8)
+    for number in numbers:
+        marks[number // 8] |= 1 << number % 8
+    return bytes(marks)
+
+
+def _checksum(memory: bytes, numbers: list[int]) -> int:
+    """The sum of each block's words, weighted by its place, modulo 2**32."""
+    words = array("I", memory)
+    size = _BLOCK // words.itemsize
+    total = sum(
+        sum(words[number * size : (number + 1) * size]) * (2 * number + 1) for number in numbers
+    )
     return total % 2**32

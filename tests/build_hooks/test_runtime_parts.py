@@ -17,7 +17,7 @@ from build_hooks.runtime.offline import write_service_worker
 from build_hooks.runtime.snapshot import pack_snapshot
 from wizard.errors import DataError, UsageError
 
-PAGE = 4096
+BLOCK = 64
 SOURCE = b'"""Docstring."""\n\n\ndef double(number):\n    """Twice."""\n    return number * 2\n'
 
 
@@ -113,30 +113,33 @@ def restored(snapshot: bytes, data: bytes) -> bytes:
     """What wizard/browser/snapshot.js does, said again."""
     (length,) = struct.unpack_from("<I", snapshot)
     header = json.loads(snapshot[4 : 4 + length])
-    numbers = struct.unpack_from(f"<{header['pages']}I", snapshot, 4 + length)
+    marks = snapshot[4 + length : 4 + length + header["memory"] // BLOCK // 8]
+    numbers = [n for n in range(len(marks) * 8) if marks[n // 8] >> n % 8 & 1]
+    assert len(numbers) == header["blocks"]
     memory = bytearray(header["memory"])
     memory[1024 : 1024 + len(data)] = data
-    at = 4 + length + 4 * header["pages"]
+    at = 4 + length + len(marks)
     total = 0
     for number in numbers:
-        for offset in range(PAGE):
-            memory[number * PAGE + offset] ^= snapshot[at + offset]
-        at += PAGE
-        words = array("I", memory[number * PAGE : (number + 1) * PAGE])
+        for offset in range(BLOCK):
+            memory[number * BLOCK + offset] ^= snapshot[at + offset]
+        at += BLOCK
+        words = array("I", memory[number * BLOCK : (number + 1) * BLOCK])
         total += sum(words) * (2 * number + 1)
+    assert at == len(snapshot)
     assert total % 2**32 == header["checksum"]
     return bytes(memory)
 
 
 def test_a_snapshot_restores_the_memory_it_was_made_from():
     data = bytes(range(256)) * 40
-    memory = bytearray(8 * PAGE)
+    memory = bytearray(512 * BLOCK)
     memory[1024 : 1024 + len(data)] = data
-    memory[PAGE + 7] ^= 0x55  # start-up changed what the module had laid out
-    memory[5 * PAGE : 5 * PAGE + 3] = b"new"
+    memory[65 * BLOCK + 7] ^= 0x55  # start-up changed what the module had laid out
+    memory[320 * BLOCK : 320 * BLOCK + 3] = b"new"
     snapshot = pack_snapshot(bytes(memory), data, {"memory": len(memory)})
     assert restored(snapshot, data) == memory
-    assert len(snapshot) < 3 * PAGE  # two pages differ; the others do not travel
+    assert len(snapshot) < 6 * BLOCK  # two blocks differ; the others do not travel
 
 
 def test_the_service_worker_lists_the_site_and_its_version_follows_it(tmp_path):

@@ -1,17 +1,19 @@
 /**
  * Puts a kept interpreter back into memory instead of starting one, and takes one out.
  *
- * The file holds a JSON header and the pages of memory that differ from what the WebAssembly file
+ * The file holds a JSON header and the blocks of memory that differ from what the WebAssembly file
  * itself lays out, XORed with that: what both share travels once. Layout, all little endian:
- *   u32 bytes of the header, the header (padded to 4), u32 page numbers, pages.
- * Header: memory (bytes), trampoline (address), state (the loader's), pages (how many), checksum.
+ *   u32 bytes of the header, the header (padded to 4), a bit for each block of memory, blocks.
+ * Header: memory (bytes), trampoline (address), state (the loader's), blocks (how many), checksum.
  */
 
 /** The name of the part that holds one. */
 export const SNAPSHOT = "snapshot";
 
-const PAGE = 4096;
-const PAGE_WORDS = PAGE / 4;
+/** Words of four bytes in a block. */
+const BLOCK_WORDS = 16;
+/** Blocks that one word of marks tells of. */
+const MARKS = 32;
 /** Bytes before the loader's own description in what it calls a snapshot. */
 const LOADER_HEADER = 48;
 
@@ -21,10 +23,11 @@ export class Snapshot {
   constructor(bytes) {
     const length = new Uint32Array(bytes.buffer, bytes.byteOffset, 1)[0];
     this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    const { pages } = this.header;
+    const { blocks, memory } = this.header;
     const start = bytes.byteOffset + 4 + length;
-    this.numbers = new Uint32Array(bytes.buffer, start, pages);
-    this.words = new Uint32Array(bytes.buffer, start + pages * 4, pages * PAGE_WORDS);
+    this.marks = new Uint32Array(bytes.buffer, start, memory / 4 / BLOCK_WORDS / MARKS);
+    const after = start + this.marks.byteLength;
+    this.words = new Uint32Array(bytes.buffer, after, blocks * BLOCK_WORDS);
   }
 
   /**
@@ -47,25 +50,32 @@ export class Snapshot {
     return state;
   }
 
-  /** XOR every page into place; gives the checksum of the pages as they are then. */
+  /** XOR every block into place; gives the checksum of the blocks as they are then. */
   apply(heap) {
     let total = 0;
     let from = 0;
-    for (const number of this.numbers) {
-      const first = number * PAGE_WORDS;
-      let sum = 0;
-      for (let at = first; at < first + PAGE_WORDS; at += 1, from += 1) {
-        const word = heap[at] ^ this.words[from];
-        heap[at] = word;
-        sum = (sum + word) | 0;
+    for (let place = 0; place < this.marks.length; place += 1) {
+      for (let marks = this.marks[place]; marks !== 0; marks &= marks - 1) {
+        const number = place * MARKS + lowestBit(marks);
+        const first = number * BLOCK_WORDS;
+        let sum = 0;
+        for (let at = first; at < first + BLOCK_WORDS; at += 1, from += 1) {
+          const word = heap[at] ^ this.words[from];
+          heap[at] = word;
+          sum = (sum + word) | 0;
+        }
+        total = weigh(total, sum, number);
       }
-      total = weigh(total, sum, number);
     }
     return total >>> 0;
   }
 }
 
-/** Each page's sum of words counts by its place. */
+function lowestBit(marks) {
+  return 31 - Math.clz32(marks & -marks);
+}
+
+/** Each block's sum of words counts by its place. */
 function weigh(total, sum, number) {
   return (total + Math.imul(sum, 2 * number + 1)) | 0;
 }
@@ -109,24 +119,27 @@ export function packSnapshot({ header, memory }, pristine) {
   const words = new Uint32Array(memory.slice().buffer);
   const laidOut = new Uint32Array(pristine.slice(0, pristine.length & ~3).buffer);
   for (let at = 0; at < laidOut.length; at += 1) words[at] ^= laidOut[at];
-  const numbers = [];
+  const marks = new Uint32Array(words.length / BLOCK_WORDS / MARKS);
+  let blocks = 0; // those that differ, moved to the front
   let checksum = 0;
-  for (let number = 0; number < words.length / PAGE_WORDS; number += 1) {
-    const first = number * PAGE_WORDS;
+  for (let number = 0; number < words.length / BLOCK_WORDS; number += 1) {
+    const first = number * BLOCK_WORDS;
     let sum = 0;
     let differs = false;
-    for (let at = first; at < first + PAGE_WORDS; at += 1) {
+    for (let at = first; at < first + BLOCK_WORDS; at += 1) {
       differs ||= words[at] !== 0;
       sum = (sum + (words[at] ^ (laidOut[at] ?? 0))) | 0;
     }
     if (!differs) continue;
-    numbers.push(number);
+    marks[Math.floor(number / MARKS)] |= 1 << (number % MARKS);
+    words.copyWithin(blocks * BLOCK_WORDS, first, first + BLOCK_WORDS);
+    blocks += 1;
     checksum = weigh(checksum, sum, number);
   }
-  const described = { ...header, pages: numbers.length, checksum: checksum >>> 0 };
+  const described = { ...header, blocks, checksum: checksum >>> 0 };
   const text = new TextEncoder().encode(padded(JSON.stringify(described)));
-  const pages = numbers.map((number) => words.subarray(number * PAGE_WORDS, (number + 1) * PAGE_WORDS));
-  return new Blob([new Uint32Array([text.length]), text, new Uint32Array(numbers), ...pages]);
+  const differing = words.subarray(0, blocks * BLOCK_WORDS);
+  return new Blob([new Uint32Array([text.length]), text, marks, differing]);
 }
 
 /** To a multiple of four bytes; the loader's state is plain ASCII. */
