@@ -33,9 +33,32 @@ async function chosenFiles() {
   return chosen;
 }
 
-/** The address under which a file is kept; its checksum tells whether an old copy still serves. */
+/** The address under which a file is kept: pages are asked for by their folders. */
 function address({ path }) {
-  return new URL(path, self.registration.scope).href;
+  return asked(new URL(path, self.registration.scope).href);
+}
+
+function asked(url) {
+  return url.replace(/(?<=\/)index\.html$/, "");
+}
+
+/**
+ * Have the browser take what is kept without starting this worker, where it can: that would cost
+ * each page a moment. What is not kept comes from the network, as in `answer`.
+ * https://w3c.github.io/ServiceWorker/#service-worker-static-routing
+ */
+async function routeAround(event) {
+  const { scope } = self.registration;
+  const byUs = FILES.filter(({ late }) => late).map((file) => ({
+    condition: { urlPattern: address(file) },
+    source: "fetch-event",
+  }));
+  const own = { baseURL: scope, pathname: `${new URL(scope).pathname}*`, search: "" };
+  const kept = {
+    condition: { urlPattern: own, requestMethod: "GET" },
+    source: { cacheName: CACHE },
+  };
+  await event.addRoutes?.([...byUs, kept]);
 }
 
 async function install() {
@@ -89,14 +112,12 @@ async function activate() {
   await self.clients.claim();
 }
 
-/** A page's address may end in a folder; queries and fragments belong to the page, not the file. */
+/** Queries and fragments belong to the page, not to the file. */
 async function answer(request) {
   const url = new URL(request.url);
   url.search = url.hash = "";
   const cache = await caches.open(CACHE);
-  const kept =
-    (await cache.match(url.href)) ??
-    (url.pathname.endsWith("/") ? await cache.match(`${url.href}index.html`) : undefined);
+  const kept = await cache.match(asked(url.href));
   return kept ?? (await keepLate(cache, url.href)) ?? fetch(request);
 }
 
@@ -108,7 +129,10 @@ async function keepLate(cache, url) {
   return cache.match(url);
 }
 
-self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("install", (event) => {
+  event.waitUntil(install());
+  event.waitUntil(routeAround(event).catch((error) => console.warn(error)));
+});
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const ownSite = event.request.url.startsWith(self.registration.scope);
