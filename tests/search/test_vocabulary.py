@@ -14,3 +14,11 @@ def test_a_misspelled_word_brings_the_relatives_of_the_word_meant() -> None:
     assert [INDEX.terms[option.term] for option in (meant, relative)] == ["прилож", "приложен"]
     assert meant.closeness > relative.closeness
     assert (meant.edits, relative.edits) == (1, 1)
+
+
+def test_of_two_words_equally_near_the_one_that_more_is_said_with_is_closer() -> None:
+    articles = [Article(id_, "Почта", "") for id_ in ("a", "b")] + [Article("c", "Почка", "")]
+    index = build_index(articles, BACKGROUND)
+    options = Vocabulary(index, PostingLists(index.postings)).options("почв", "почва")
+    closeness = {index.terms[option.term]: option.closeness for option in options}
+    assert closeness["почт"] > closeness["почк"]

@@ -14,8 +14,12 @@ from wizard.search.spelling import Slips
 FAMILY_LETTERS: Final = 4
 FAMILY_SHARE: Final = 0.58
 FAMILY_WEIGHT: Final = 0.8
-SPELLING_WEIGHT: Final = 0.8
-SPELLING_POWER: Final = 1.5
+SPELLING_POWER: Final = 0.5
+"""How much a misspelled word counts: this power of the share of its letters that are right."""
+SLIP_ODDS: Final = 0.05
+"""How often a word is written with one slip more, as a share."""
+LIKELIHOOD_POWER: Final = 0.3
+"""How much less a term counts than a likelier one that a misspelled word may be as well."""
 
 _HIGHEST: Final = "\U0010ffff"
 
@@ -105,13 +109,23 @@ class Vocabulary:
     def _misspellings(self, term: str, word: str) -> list[TermOption]:
         near = sorted(self._slips.near(term, word).items())
         length = max(1, len(skeleton(term)))
-        options = [
-            TermOption(
-                number, SPELLING_WEIGHT * (1 - edits / length) ** SPELLING_POWER, max(1, edits)
-            )
-            for number, edits in near
-        ]
+        likely = [self._likelihood(number, edits) for number, edits in near]
+        most = max(likely, default=1.0)
+        options = []
+        for (number, edits), likelihood in zip(near, likely, strict=True):
+            closeness = (1 - edits / length) ** SPELLING_POWER
+            closeness *= (likelihood / most) ** LIKELIHOOD_POWER
+            options.append(TermOption(number, closeness, max(1, edits)))
         return options + self._relatives(options)
+
+    def _likelihood(self, number: int, edits: int) -> float:
+        """How likely a misspelled word is this term, in proportion.
+
+        Terms are met as often as the articles and everybody use them (the geometric mean of both),
+        and seldom with many slips.
+        """
+        commonness = self._index.commonness[number] * ZIPF_STEP
+        return math.sqrt(self._lists.count(number) * 10**commonness) * SLIP_ODDS**edits
 
     def _relatives(self, options: Sequence[TermOption]) -> list[TermOption]:
         """Relatives of the likeliest options that are none of the options, each once."""
