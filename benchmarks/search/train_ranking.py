@@ -81,7 +81,7 @@ def rows(file: Path) -> list[dict]:
 
 def example(engine: Engine, query: dict) -> Example:
     read = read_query(query["query"], engine._vocabulary)
-    scores = score(read.words, engine._vocabulary, engine._lists)
+    scores = score(read.words, engine._vocabulary, engine._lists).total
     found = engine._ranker.likenesses(read, scores)
     best = max((item.words for item in found), default=0.0) or 1.0
     relevant = query["relevant"]

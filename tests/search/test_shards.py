@@ -3,6 +3,8 @@
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.search.corpus import ARTICLES, BACKGROUND
 from wizard.errors import DataError, UsageError
@@ -81,6 +83,29 @@ def asked(engine: Engine, text: str) -> tuple[SearchResult, list[str]]:
 def test_a_split_index_gives_the_results_of_the_whole(text: str) -> None:
     result, _ = asked(opened(), text)
     assert result == WHOLE.search(text, 5)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS[:12]), max_size=9).map(" ".join), min_size=1),
+    st.lists(st.sampled_from([*WORDS[:12], "прентер"]), max_size=5).map(" ".join),
+    st.integers(1, 12),
+)
+def test_split_and_whole_agree_however_long_the_lists(
+    bodies: list[str], text: str, longest_list: int
+) -> None:
+    articles = [Article(f"{n:03}", body[:9], body) for n, body in enumerate(bodies)]
+    index = build_index(articles, BACKGROUND, longest_list)
+    texts = build_texts(articles)
+    files = split(index, texts)
+    lists = ShardedLists(files.pop(CORE))
+    lists.supply(files)
+    assert Engine(lists.index, lists.texts, lists=lists).search(text) == (
+        Engine(index, texts).search(text)
+    )
+
+
+def test_the_lists_of_common_words_are_cut_here() -> None:
+    assert INDEX.terms.index("принтер") in INDEX.postings.cut
 
 
 def test_a_query_asks_at_most_three_times_for_a_part_of_the_shards() -> None:

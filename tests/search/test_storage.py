@@ -34,7 +34,7 @@ def test_texts_are_not_an_index() -> None:
 
 def test_another_format_version_is_refused() -> None:
     assert message(DATA[:4] + b"\xff\x00" + DATA[6:]) == (
-        "search index: expected format version 2, got 255. "
+        "search index: expected format version 3, got 255. "
         "Build the site again with this version of the program."
     )
 

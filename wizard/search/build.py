@@ -1,8 +1,9 @@
 """Articles to an index; runs when the site is built, never in the browser."""
 
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -16,13 +17,24 @@ TITLE_WEIGHT: Final = 2.4
 QUESTION_WEIGHT: Final = 1.2
 LENGTH_SHARE: Final = 0.55
 """How far a long field thins its words out: 0 not at all, 1 in proportion (BM25's b)."""
+LONGEST_LIST: Final = 1_000
+"""Articles listed of one term, its strongest: a word that so many hold tells few of them apart."""
 KNOWN_WORDS: Final = 500
 """Frequent words of the language carried by an index beside its own terms."""
 
+# Its multiples lie evenly spread below 2^32 (it is their golden section): of articles that hold a
+# term equally those from all over the site are listed, not those at its beginning.
+_SCATTER: Final = 2_654_435_769
 
-def build_index(articles: Sequence[Article], background: Background = EMPTY_BACKGROUND) -> Index:
+
+def build_index(
+    articles: Sequence[Article],
+    background: Background = EMPTY_BACKGROUND,
+    longest_list: int = LONGEST_LIST,
+) -> Index:
     """The index of the articles, in their order; the same input gives the same index.
 
+    Of a term that more than `longest_list` articles hold, only the strongest so many are listed.
     Raises `DataError` when two articles have one id, or an id has a line break.
     """
     _refuse_bad_ids(articles)
@@ -39,7 +51,7 @@ def build_index(articles: Sequence[Article], background: Background = EMPTY_BACK
         questions=questions,
         terms=names,
         commonness=_commonness(names, background.zipf),
-        postings=_pack(postings[name] for name in names),
+        postings=_pack([postings[name] for name in names], longest_list),
         stop_terms=tuple(sorted(background.stop_terms)),
         stop_words=_stop_words((*titles, *chain.from_iterable(questions)), background.stop_terms),
         known=known,
@@ -67,22 +79,42 @@ def _line(text: str) -> str:
     return " ".join(normalize(text).split())
 
 
-def _count(articles: Sequence[Article]) -> dict[str, dict[int, int]]:
-    """Term -> article number -> strength byte."""
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """The articles that hold a term, rising; how often, by fields weighed; their strengths."""
+
+    articles: "array[int]" = field(default_factory=lambda: array("I"))
+    counts: "array[float]" = field(default_factory=lambda: array("d"))
+    strengths: bytearray = field(default_factory=bytearray)
+
+    def strongest(self, most: int) -> Iterable[tuple[int, int]]:
+        """The numbers and strengths of the strongest articles, `most` at the most, rising."""
+        places: Iterable[int] = range(len(self.articles))
+        if len(self.articles) > most:
+            places = sorted(sorted(places, key=self._order)[:most])
+        return ((self.articles[place], self.strengths[place]) for place in places)
+
+    def _order(self, place: int) -> tuple[float, int]:
+        return -self.counts[place], self.articles[place] * _SCATTER % (1 << 32)
+
+
+def _count(articles: Sequence[Article]) -> dict[str, _Holders]:
     titles = [Counter(terms(normalize(article.title))) for article in articles]
     questions = [Counter(terms(normalize("\n".join(a.questions)))) for a in articles]
     bodies = [Counter(terms(normalize(_text(article)))) for article in articles]
     title_thinning = _thinning(titles)
     question_thinning = _thinning(questions)
     body_thinning = _thinning(bodies)
-    postings: dict[str, dict[int, int]] = {}
+    postings: dict[str, _Holders] = defaultdict(_Holders)
     for number, (title, asked, body) in enumerate(zip(titles, questions, bodies, strict=True)):
-        for name in sorted(title.keys() | asked.keys() | body.keys()):
+        for name in title.keys() | asked.keys() | body.keys():
             heading = TITLE_WEIGHT * title[name] / title_thinning[number]
             heading += QUESTION_WEIGHT * asked[name] / question_thinning[number]
-            strength = _steps(heading, TITLE_STEP) << 4
-            strength |= _steps(body[name] / body_thinning[number], BODY_STEP)
-            postings.setdefault(name, {})[number] = strength
+            text = body[name] / body_thinning[number]
+            holders = postings[name]
+            holders.articles.append(number)
+            holders.counts.append(heading + text)
+            holders.strengths.append(_steps(heading, TITLE_STEP) << 4 | _steps(text, BODY_STEP))
     return postings
 
 
@@ -112,13 +144,18 @@ def _known_words(background: Background, postings: Mapping[str, object]) -> tupl
     return tuple(sorted(words[:KNOWN_WORDS]))
 
 
-def _pack(lists: Iterable[Mapping[int, int]]) -> Postings:
-    counts, sizes = array("I"), array("I")
+def _pack(lists: Sequence[_Holders], longest: int) -> Postings:
+    sizes, widths = array("I"), bytearray()
     gaps, strengths = bytearray(), bytearray()
-    for articles in lists:
-        written = write_gaps(list(articles))
-        counts.append(len(articles))
-        sizes.append(len(written))
+    cut: dict[int, int] = {}
+    for term_number, holders in enumerate(lists):
+        articles, strong = zip(*holders.strongest(longest), strict=True)
+        width, written = write_gaps(articles)
+        sizes.append(len(articles))
+        widths.append(width)
         gaps += written
-        strengths += bytes(articles.values())
-    return Postings(counts, sizes, bytes(gaps), bytes(strengths))
+        strengths += bytes(strong)
+        if len(holders.articles) > longest:
+            cut[term_number] = len(holders.articles)
+    cut_terms, cut_counts = array("I", cut), array("I", cut.values())
+    return Postings(sizes, bytes(widths), bytes(gaps), bytes(strengths), cut_terms, cut_counts)

@@ -1,6 +1,7 @@
 """Search over one index: a problem in the visitor's words to the articles that may solve it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -11,7 +12,7 @@ from wizard.search.excerpt import ExcerptPart, Place, find_place
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading, read_query
 from wizard.search.ranking import NONE, Candidate, Ranker
-from wizard.search.scoring import score
+from wizard.search.scoring import Scores, score
 from wizard.search.semantics import Semantics
 from wizard.search.similarity import Likeness
 from wizard.search.texts import Texts
@@ -107,26 +108,28 @@ class Engine:
     def search(self, text: str, limit: int = 3, accept: Accept | None = None) -> SearchResult:
         """At most `limit` accepted articles for the text, equal ones in the order of the index."""
         query = read_query(text, self._vocabulary)
+        scores = self._score(query)
         ranked = (
             candidate
-            for candidate in self._rank(query)
+            for candidate in self._ranker.rank(query, scores.total)
             if accept is None or accept(self.index.ids[candidate.article], candidate.band)
         )
         shown = tuple(islice(ranked, limit))
         if self._texts is not None:
             self._lists.want_texts(candidate.article for candidate in shown)
-        met = self._met([candidate.article for candidate in shown], query.words)
+        met = _met([candidate.article for candidate in shown], query.words, scores.holders)
         matches = tuple(self._match(candidate, met[candidate.article]) for candidate in shown)
         band = matches[0].band if matches else NONE
         return SearchResult(matches, band, _repairs(query.words))
 
     def confidence(self, text: str) -> float:
         """The probability that the best match answers the text, 0 without one; for measuring."""
-        best = next(self._rank(read_query(text, self._vocabulary)), None)
+        query = read_query(text, self._vocabulary)
+        best = next(self._ranker.rank(query, self._score(query).total), None)
         return 0.0 if best is None else best.confidence
 
-    def _rank(self, query: Query) -> Iterator[Candidate]:
-        return self._ranker.rank(query, score(query.words, self._vocabulary, self._lists))
+    def _score(self, query: Query) -> Scores:
+        return score(query.words, self._vocabulary, self._lists)
 
     def supply(self, files: Mapping[str, bytes]) -> None:
         """Hand over shards that `MissingShards` asked for, by name.
@@ -168,17 +171,6 @@ class Engine:
             place.excerpt,
         )
 
-    def _met(self, articles: Iterable[int], words: Iterable[QueryWord]) -> dict[int, list[MetWord]]:
-        """For each article the words it holds, with the closest term each met there."""
-        met: dict[int, list[MetWord]] = {article: [] for article in articles}
-        for word in words:
-            left = set(met)
-            for option in sorted(word.options, key=lambda option: -option.closeness):
-                for article in left.intersection(self._lists.articles(option.term)):
-                    left.remove(article)
-                    met[article].append((word, option))
-        return met
-
     def _place(self, article: int, met: Sequence[MetWord]) -> Place:
         if self._texts is None:
             return Place("", "", (), {})
@@ -197,6 +189,26 @@ class Engine:
         texts = (self.index.titles[article], *self.index.questions[article])
         found = (match[0] for text in texts for match in tokens(text))
         return {term(word): word for word in found}
+
+
+def _met(
+    articles: Iterable[int], words: Iterable[QueryWord], holders: Mapping[int, Sequence[int]]
+) -> dict[int, list[MetWord]]:
+    """For each article the words it holds, with the closest term each met there."""
+    met: dict[int, list[MetWord]] = {article: [] for article in articles}
+    for word in words:
+        options = sorted(word.options, key=lambda option: -option.closeness)
+        for article, found in met.items():
+            for option in options:
+                if _holds(holders[option.term], article):
+                    found.append((word, option))
+                    break
+    return met
+
+
+def _holds(rising: Sequence[int], number: int) -> bool:
+    place = bisect_left(rising, number)
+    return place < len(rising) and rising[place] == number
 
 
 def _mended(reading: Reading, option: TermOption, met: str) -> str | None:

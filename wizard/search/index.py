@@ -1,15 +1,16 @@
 """The index: everything a search needs, as flat arrays that load without work."""
 
-import re
+import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import mul
 from typing import Final
 
 from wizard.errors import UsageError
 
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 """Goes up whenever the byte layout changes (docs/dev/index-format.md)."""
 
 TITLE_STEP: Final = 0.5
@@ -19,23 +20,26 @@ BODY_STEP: Final = 0.25
 ZIPF_STEP: Final = 0.1
 """Step of a term's commonness byte."""
 
-
-_LONG_GAP: Final = re.compile(rb"[\x80-\xff]+[\x00-\x7f]")
+_GAP_CODES: Final = {1: "B", 2: "H", 4: "I"}
+"""Array type of gaps by their width in bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
     """Which articles hold each term, and how strongly.
 
-    For term `t`, `counts[t]` articles; the gaps between their numbers are `sizes[t]` bytes of
-    `gaps` (varints), their strengths `counts[t]` bytes of `strengths` (title in the high
-    four bits, body in the low ones).
+    For term `t`, `sizes[t]` articles; the gaps between their numbers are `widths[t]` bytes each of
+    `gaps`, their strengths `sizes[t]` bytes of `strengths` (title in the high four bits, body in
+    the low ones). The list of a very common term has only its strongest articles: `cut` are these
+    terms, rising, and `cut_counts` how many articles hold each of them.
     """
 
-    counts: array[int]
     sizes: array[int]
+    widths: bytes
     gaps: bytes
     strengths: bytes
+    cut: array[int]
+    cut_counts: array[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,9 @@ class PostingLists:
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
-        self._gap_starts = list(accumulate(postings.sizes, initial=0))
-        self._strength_starts = list(accumulate(postings.counts, initial=0))
+        self._cut = dict(zip(postings.cut, postings.cut_counts, strict=True))
+        self._gap_starts = list(accumulate(map(mul, postings.sizes, postings.widths), initial=0))
+        self._strength_starts = list(accumulate(postings.sizes, initial=0))
 
     def want(self, terms: Iterable[int]) -> None:
         """Called before the postings of the terms are read: a split index asks for its shards."""
@@ -86,13 +91,14 @@ class PostingLists:
         )
 
     def count(self, term: int) -> int:
-        """How many articles hold the term."""
-        return self._postings.counts[term]
+        """How many articles hold the term, those that its list leaves out included."""
+        return self._cut.get(term) or self._postings.sizes[term]
 
     def articles(self, term: int) -> Sequence[int]:
-        """The numbers of the articles that hold the term, rising."""
+        """The numbers of the articles in the term's list, rising."""
         start = self._gap_starts[term]
-        return read_gaps(self._postings.gaps[start : self._gap_starts[term + 1]])
+        gaps = self._postings.gaps[start : self._gap_starts[term + 1]]
+        return read_gaps(gaps, self._postings.widths[term])
 
     def strengths(self, term: int) -> bytes:
         """The strength byte of each of `articles(term)`."""
@@ -100,33 +106,22 @@ class PostingLists:
         return self._postings.strengths[start : self._strength_starts[term + 1]]
 
 
-def write_gaps(numbers: Sequence[int]) -> bytes:
-    """Rising numbers as varints of their differences, seven bits a byte, the low bits first."""
-    data = bytearray()
-    previous = 0
-    for number in numbers:
-        gap = number - previous
-        previous = number
-        while gap >= 128:
-            data.append(gap & 127 | 128)
-            gap >>= 7
-        data.append(gap)
-    return bytes(data)
+def write_gaps(numbers: Iterable[int]) -> tuple[int, bytes]:
+    """Rising numbers as their differences, little-endian; first the bytes each of them takes."""
+    gaps = [number - before for before, number in pairwise((0, *numbers))]
+    widest = max(gaps, default=0)
+    width = 1 if widest < 1 << 8 else 2 if widest < 1 << 16 else 4
+    return width, little_endian(array(_GAP_CODES[width], gaps)).tobytes()
 
 
-def read_gaps(data: bytes) -> list[int]:
-    """The numbers that `write_gaps` wrote."""
-    if not data or max(data) < 128:  # the usual case, at the speed of C
-        return list(accumulate(data))
-    gaps: list[int] = []
-    place = 0
-    for long in _LONG_GAP.finditer(data):
-        start, end = long.span()
-        gaps += data[place:start]
-        gap = data[start] & 127 | (data[start + 1] & 127) << 7  # two bytes, nearly always
-        for shift, byte in enumerate(data[start + 2 : end], 2):
-            gap |= (byte & 127) << 7 * shift
-        gaps.append(gap)
-        place = end
-    gaps += data[place:]
-    return list(accumulate(gaps))
+def read_gaps(data: bytes, width: int) -> list[int]:
+    """The numbers that `write_gaps` wrote in this width."""
+    return list(accumulate(little_endian(array(_GAP_CODES[width], data))))
+
+
+def little_endian[N: (int, float)](values: array[N]) -> array[N]:
+    """The values as they lie in a file, or those of a file as they are."""
+    if sys.byteorder == "big":
+        values = values[:]
+        values.byteswap()
+    return values

@@ -1,6 +1,8 @@
 """How well every article answers the words of a query: BM25F over weighted terms."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from bisect import bisect_left
+from collections.abc import KeysView, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
@@ -10,8 +12,8 @@ from wizard.search.vocabulary import Vocabulary
 
 SATURATION: Final = 1.3
 """How soon repetition stops counting (BM25's k1)."""
-MOST_ARTICLES: Final = 2_000
-"""Once so many articles have a score, commoner words only add to them and bring no new ones."""
+MOST_ARTICLES: Final = 4_000
+"""Scored articles among which a right one is as a rule, if the rarer words brought so many."""
 
 
 def _impact(strength: int) -> float:
@@ -22,41 +24,70 @@ def _impact(strength: int) -> float:
 IMPACTS: Final = tuple(_impact(strength) for strength in range(256))
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the words of a query found.
+
+    `total` is the score of each article that holds any of them; `holders` has, for each term that a
+    word may stand for, the articles that hold it, rising.
+    """
+
+    total: Mapping[int, float]
+    holders: Mapping[int, Sequence[int]]
+
+
 def score(
-    words: Sequence[QueryWord], vocabulary: Vocabulary, lists: PostingLists
-) -> dict[int, float]:
-    """Article number -> score, for the articles that hold any of the words."""
-    lists.want(option.term for word in words for option in word.options)
-    scores: dict[int, float] = {}
+    words: Sequence[QueryWord],
+    vocabulary: Vocabulary,
+    lists: PostingLists,
+    most_articles: int = MOST_ARTICLES,
+) -> Scores:
+    """The articles that hold any of the words, scored, the rarest words first.
+
+    Once `most_articles` have a score, commoner words only add to them and bring no new ones.
+    """
+    terms = {option.term for word in words for option in word.options}
+    lists.want(terms)
+    holders = {term: lists.articles(term) for term in terms}
+    total: dict[int, float] = {}
     for word in sorted(words, key=lambda word: (-word.weight, word.reading.term)):
-        full = len(scores) >= MOST_ARTICLES
-        contributions = _contributions(word, vocabulary, lists, scores.keys() if full else None)
-        for article, value in contributions.items():
-            scores[article] = scores.get(article, 0.0) + value
-    return scores
+        only = total.keys() if len(total) >= most_articles else None
+        for article, value in _values(word, vocabulary, lists, holders, only).items():
+            total[article] = total.get(article, 0.0) + value
+    return Scores(total, holders)
 
 
-def _contributions(
-    word: QueryWord, vocabulary: Vocabulary, lists: PostingLists, only: Set[int] | None
+def _values(
+    word: QueryWord,
+    vocabulary: Vocabulary,
+    lists: PostingLists,
+    holders: Mapping[int, Sequence[int]],
+    only: KeysView[int] | None,
 ) -> dict[int, float]:
     """What the word adds to each article: the best of the terms it may stand for."""
     best: dict[int, float] = {}
     for option in word.options:
         scale = option.closeness * vocabulary.weight(option.term)
-        articles, strengths = lists.articles(option.term), lists.strengths(option.term)
-        table = {strength: scale * IMPACTS[strength] for strength in set(strengths)}
-        found: Iterable[tuple[int, int]] = zip(articles, strengths, strict=True)
+        articles, strengths = holders[option.term], lists.strengths(option.term)
         if only is not None:
-            held = dict(found)
-            found = ((article, held[article]) for article in held.keys() & only)
+            articles, strengths = _among(only, articles, strengths)
+        table = {strength: scale * IMPACTS[strength] for strength in set(strengths)}
+        found = zip(articles, map(table.__getitem__, strengths), strict=True)
         if not best:
-            best = {article: table[strength] for article, strength in found}
+            best = dict(found)
             continue
-        for article, strength in found:
-            value = table[strength]
+        for article, value in found:
             if value > best.get(article, 0.0):
                 best[article] = value
     return best
+
+
+def _among(
+    only: KeysView[int], articles: Sequence[int], strengths: bytes
+) -> tuple[Sequence[int], bytes]:
+    """The postings of these articles alone; the articles in a list rise."""
+    kept = list(only & articles)
+    return kept, bytes(strengths[bisect_left(articles, article)] for article in kept)
 
 
 def best_articles(scores: Mapping[int, float], count: int) -> list[int]:

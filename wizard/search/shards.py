@@ -13,7 +13,7 @@ from typing import overload, override
 from wizard.errors import DataError
 from wizard.search.articles import Section
 from wizard.search.headings import title_step
-from wizard.search.index import Index, PostingLists, Postings, read_gaps
+from wizard.search.index import Index, PostingLists, read_gaps
 from wizard.search.split import (
     CORE,
     HEADINGS_SHARD,
@@ -23,7 +23,7 @@ from wizard.search.split import (
     SHARDS_VERSION,
     TEXTS_SHARD,
 )
-from wizard.search.storage import read_array, read_lines, read_questions, unpack
+from wizard.search.storage import read_array, read_lines, read_postings, read_questions, unpack
 from wizard.search.texts import Texts, read_sections
 
 
@@ -119,11 +119,11 @@ class ShardedLists(PostingLists):
     def __init__(self, core: bytes, where: str = "search core") -> None:
         self._hash, parts = unpack(SHARDS_MAGIC, SHARDS_VERSION, core, where, SECTIONS[CORE])
         total, self._headings_size, self._texts_size = read_array(parts[0])
-        self._starts = read_array(parts[7])
+        self._starts = read_array(parts[9])
         self._postings_shards: dict[int, tuple[bytes, bytes]] = {}
         self._headings_shards: dict[int, _Headings] = {}
         self._texts_shards: dict[int, Sequence[tuple[Section, ...]]] = {}
-        super().__init__(Postings(read_array(parts[5]), read_array(parts[6]), b"", b""))
+        super().__init__(read_postings(parts[5:9], b"", b""))
         self.texts = Texts(self._hash, _Column(total, self._sections))
         self.index = Index(
             articles_hash=self._hash,
@@ -134,10 +134,10 @@ class ShardedLists(PostingLists):
             terms=read_lines(parts[3]),
             commonness=parts[4],
             postings=self._postings,
-            stop_terms=read_lines(parts[8]),
-            stop_words=read_lines(parts[9]),
-            known=read_lines(parts[10]),
-            known_commonness=parts[11],
+            stop_terms=read_lines(parts[10]),
+            stop_words=read_lines(parts[11]),
+            known=read_lines(parts[12]),
+            known_commonness=parts[13],
         )
 
     @override
@@ -178,11 +178,12 @@ class ShardedLists(PostingLists):
 
     @override
     def articles(self, term: int) -> Sequence[int]:
-        """The numbers of the articles that hold the term, rising."""
+        """The numbers of the articles in the term's list, rising."""
         number = self._postings_shard(term)
-        start = self._gap_starts[term] - self._gap_starts[self._starts[number]]
+        before = self._gap_starts[self._starts[number]]
         gaps, _ = self._postings_shards[number]
-        return read_gaps(gaps[start : start + self._postings.sizes[term]])
+        start, end = self._gap_starts[term] - before, self._gap_starts[term + 1] - before
+        return read_gaps(gaps[start:end], self._postings.widths[term])
 
     @override
     def strengths(self, term: int) -> bytes:
@@ -190,7 +191,7 @@ class ShardedLists(PostingLists):
         number = self._postings_shard(term)
         start = self._strength_starts[term] - self._strength_starts[self._starts[number]]
         _, strengths = self._postings_shards[number]
-        return strengths[start : start + self._postings.counts[term]]
+        return strengths[start : start + self._postings.sizes[term]]
 
     def _postings_shard(self, term: int) -> int:
         return bisect_right(self._starts, term) - 1

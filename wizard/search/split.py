@@ -7,12 +7,19 @@ ids, titles, addresses and phrasings in shards by article, texts for excerpts in
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
+from operator import mul
 from typing import Final
 
 from wizard.errors import UsageError
 from wizard.search.headings import title_step
 from wizard.search.index import Index, Postings
-from wizard.search.storage import pack, write_array, write_lines, write_numbers, write_questions
+from wizard.search.storage import (
+    pack,
+    write_lines,
+    write_numbers,
+    write_questions,
+    write_sizes,
+)
 from wizard.search.texts import Texts, write_sections
 
 SPLIT_FROM: Final = 5_000
@@ -25,12 +32,12 @@ TEXTS: Final = 8
 """Articles in one shard of texts: only those of the few matches shown are read."""
 
 SHARDS_MAGIC: Final = b"QSRK"
-SHARDS_VERSION: Final = 3
+SHARDS_VERSION: Final = 4
 CORE: Final = "core"
 POSTINGS_SHARD: Final = "t"
 HEADINGS_SHARD: Final = "a"
 TEXTS_SHARD: Final = "x"
-SECTIONS: Final = {CORE: 12, POSTINGS_SHARD: 2, HEADINGS_SHARD: 4, TEXTS_SHARD: 1}
+SECTIONS: Final = {CORE: 14, POSTINGS_SHARD: 2, HEADINGS_SHARD: 4, TEXTS_SHARD: 1}
 """How many sections a file of each kind has."""
 
 
@@ -70,19 +77,20 @@ def _term_starts(postings: Postings) -> list[int]:
     """The first term of each shard."""
     starts: list[int] = []
     filled = POSTING_BYTES
-    for term, (size, count) in enumerate(zip(postings.sizes, postings.counts, strict=True)):
-        if filled + size + count > POSTING_BYTES:
+    for term, (size, width) in enumerate(zip(postings.sizes, postings.widths, strict=True)):
+        taken = size * (width + 1)
+        if filled + taken > POSTING_BYTES:
             starts.append(term)
             filled = 0
-        filled += size + count
+        filled += taken
     return starts
 
 
 def _posting_parts(postings: Postings, starts: Sequence[int]) -> Iterable[tuple[bytes, ...]]:
     """The gaps and the strengths of each shard's terms."""
-    gaps = list(accumulate(postings.sizes, initial=0))
-    strengths = list(accumulate(postings.counts, initial=0))
-    for first, end in pairwise((*starts, len(postings.counts))):
+    gaps = list(accumulate(map(mul, postings.sizes, postings.widths), initial=0))
+    strengths = list(accumulate(postings.sizes, initial=0))
+    for first, end in pairwise((*starts, len(postings.sizes))):
         yield (
             postings.gaps[gaps[first] : gaps[end]],
             postings.strengths[strengths[first] : strengths[end]],
@@ -96,8 +104,7 @@ def _core(index: Index, starts: Sequence[int]) -> tuple[bytes, ...]:
         write_lines(index.ids[::HEADINGS]),
         write_lines(index.terms),
         index.commonness,
-        write_array(index.postings.counts),
-        write_array(index.postings.sizes),
+        *write_sizes(index.postings),
         write_numbers(starts),
         write_lines(index.stop_terms),
         write_lines(index.stop_words),

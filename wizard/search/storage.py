@@ -1,17 +1,15 @@
 """An index as bytes and back; the layout is written down in docs/dev/index-format.md."""
 
-import sys
 from array import array
 from binascii import crc32
 from collections.abc import Iterable, Sequence
-from operator import add, sub
 from struct import Struct
 from typing import Final
 
 from wizard.errors import DataError
 from wizard.search.analysis import ANALYSIS_VERSION
 from wizard.search.articles import HASH_BYTES
-from wizard.search.index import FORMAT_VERSION, Index, Postings
+from wizard.search.index import FORMAT_VERSION, Index, Postings, little_endian
 
 _MAGIC: Final = b"QSRI"
 _HEADER: Final = Struct(f"<4sHHI{HASH_BYTES}sH")
@@ -29,8 +27,7 @@ def dump(index: Index) -> bytes:
         write_questions(index.questions),
         write_lines(index.terms),
         index.commonness,
-        write_array(postings.counts),
-        write_array(array("I", map(sub, postings.sizes, postings.counts))),
+        *write_sizes(postings),
         postings.gaps,
         postings.strengths,
         write_lines(index.stop_terms),
@@ -43,9 +40,7 @@ def dump(index: Index) -> bytes:
 
 def load(data: bytes, where: str = "search index") -> Index:
     """The index that `dump` wrote; `DataError` when the bytes are not one, whole and current."""
-    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 14)
-    counts = read_array(parts[6])
-    sizes = array("I", map(add, counts, read_array(parts[7])))
+    articles_hash, parts = unpack(_MAGIC, FORMAT_VERSION, data, where, 16)
     return Index(
         articles_hash=articles_hash,
         ids=read_lines(parts[0]),
@@ -54,11 +49,29 @@ def load(data: bytes, where: str = "search index") -> Index:
         questions=tuple(map(read_questions, read_lines(parts[3]))),
         terms=read_lines(parts[4]),
         commonness=parts[5],
-        postings=Postings(counts, sizes, parts[8], parts[9]),
-        stop_terms=read_lines(parts[10]),
-        stop_words=read_lines(parts[11]),
-        known=read_lines(parts[12]),
-        known_commonness=parts[13],
+        postings=read_postings(parts[6:10], parts[10], parts[11]),
+        stop_terms=read_lines(parts[12]),
+        stop_words=read_lines(parts[13]),
+        known=read_lines(parts[14]),
+        known_commonness=parts[15],
+    )
+
+
+def write_sizes(postings: Postings) -> tuple[bytes, bytes, bytes, bytes]:
+    """What says where each term's postings lie, and how many articles hold it."""
+    return (
+        write_array(postings.sizes),
+        postings.widths,
+        write_array(postings.cut),
+        write_array(postings.cut_counts),
+    )
+
+
+def read_postings(sizes: Sequence[bytes], gaps: bytes, strengths: bytes) -> Postings:
+    """The postings whose sizes `write_sizes` wrote."""
+    lengths, widths, cut, cut_counts = sizes
+    return Postings(
+        read_array(lengths), widths, gaps, strengths, read_array(cut), read_array(cut_counts)
     )
 
 
@@ -138,25 +151,18 @@ def write_numbers(numbers: Iterable[int]) -> bytes:
 
 def write_array[N: (int, float)](values: array[N]) -> bytes:
     """Little-endian 32-bit numbers, whole (`array("I")`) or floating-point (`array("f")`)."""
-    return _little_endian(values).tobytes()
+    return little_endian(values).tobytes()
 
 
 def read_array(data: bytes) -> array[int]:
     """The whole numbers that `write_array` wrote."""
     values = array("I")
     values.frombytes(data)
-    return _little_endian(values)
+    return little_endian(values)
 
 
 def read_floats(data: bytes) -> array[float]:
     """The floating-point numbers that `write_array` wrote."""
     values = array("f")
     values.frombytes(data)
-    return _little_endian(values)
-
-
-def _little_endian[N: (int, float)](values: array[N]) -> array[N]:
-    if sys.byteorder == "big":
-        values = values[:]
-        values.byteswap()
-    return values
+    return little_endian(values)
