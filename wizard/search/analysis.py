@@ -12,6 +12,7 @@ ANALYSIS_VERSION: Final = 1
 """Goes up whenever the same text would give other terms; an index carries it."""
 
 _TOKEN: Final = re.compile(r"[A-Za-z]+|[А-Яа-яЁё]+|[0-9]+")
+_TOKEN_OR_BREAK: Final = re.compile(rf"{_TOKEN.pattern}|\n")
 _LONGEST_WORD: Final = 40
 
 # Latin words written as Russian ears hear them, so that «рутуб» stands close to "rutube".
@@ -59,6 +60,14 @@ def words_of(text: str) -> list[str]:
     return lowered(" ".join(_TOKEN.findall(text))).split()
 
 
+def words_of_each(texts: Sequence[str]) -> Iterator[list[str]]:
+    """The same of each of many texts, which have no line feeds."""
+    if not texts:
+        return iter(())
+    found = _TOKEN_OR_BREAK.findall("\n".join(texts))
+    return map(str.split, lowered(" ".join(found)).split("\n"))
+
+
 def skeleton(word: str) -> str:
     """How a term sounds, in Russian letters whatever its script; spelling is compared on these."""
     return _russian_skeleton(_heard(word) if "a" <= word[:1] <= "z" else word)
@@ -70,9 +79,9 @@ def skeletons(words: Sequence[str]) -> list[str]:
         return []
     # Within a sorted list those that begin with a Latin letter lie side by side.
     low, high = bisect_left(words, "a"), bisect_left(words, "{")
-    parts = words[:low], words[low:high], words[high:]
-    digits, latin, others = ("".join(f"{word}\n" for word in part) for part in parts)
-    return _russian_skeleton(digits + _heard(latin) + others).split("\n")[:-1]
+    if low < high:
+        words = *words[:low], _heard("\n".join(words[low:high])), *words[high:]
+    return _russian_skeleton("\n".join(words)).split("\n")
 
 
 def _heard(latin: str) -> str:

@@ -12,7 +12,7 @@ from math import sumprod
 from operator import mul
 from typing import Final
 
-from wizard.search.analysis import lowered, words_of
+from wizard.search.analysis import lowered, words_of, words_of_each
 from wizard.search.index import Index
 
 SAMPLED_TITLES: Final = 500
@@ -77,7 +77,7 @@ def title_step(count: int) -> int:
 
 def _rarity(titles: Sequence[str]) -> Mapping[int, float]:
     """Weight of each letter group by how many titles' words hold it."""
-    words = Counter(chain.from_iterable(map(set, map(words_of, titles))))
+    words = Counter(chain.from_iterable(map(set, words_of_each(titles))))
     # Parted by two spaces: no group of one query is one that spans words here.
     text = "  ".join(words)
     counts = Counter(_groups(text))
