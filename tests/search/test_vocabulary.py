@@ -1,5 +1,7 @@
 """What a typed word may stand for."""
 
+from unittest.mock import patch
+
 from tests.search.corpus import BACKGROUND
 from wizard.search import Article, build_index
 from wizard.search.index import PostingLists
@@ -22,3 +24,14 @@ def test_of_two_words_equally_near_the_one_that_more_is_said_with_is_closer() ->
     options = Vocabulary(index, PostingLists(index.postings)).options("почв", "почва")
     closeness = {index.terms[option.term]: option.closeness for option in options}
     assert closeness["почт"] > closeness["почк"]
+
+
+def test_a_word_rare_in_headings_says_more_there_on_a_large_site() -> None:
+    lists = PostingLists(INDEX.postings)
+    number = VOCABULARY.number("обновлен")
+    assert number is not None
+    assert VOCABULARY.heading_weight(number, 0) == VOCABULARY.weight(number)
+    with patch("wizard.search.vocabulary.HEADINGS_TELL_FROM", 1):
+        large = Vocabulary(INDEX, lists)
+        assert large.heading_weight(number, 0) > large.weight(number)
+        assert large.heading_weight(number, lists.count(number)) == large.weight(number)

@@ -8,7 +8,7 @@ from typing import Final
 
 from wizard.search.index import BODY_STEP, TITLE_STEP, PostingLists
 from wizard.search.query import QueryWord
-from wizard.search.vocabulary import Vocabulary
+from wizard.search.vocabulary import TermOption, Vocabulary
 
 SATURATION: Final = 1.3
 """How soon repetition stops counting (BM25's k1)."""
@@ -16,12 +16,27 @@ MOST_ARTICLES: Final = 4_000
 """Scored articles among which a right one is as a rule, if the rarer words brought so many."""
 
 
+_TEXT_ALONE: Final = bytes(range(16))
+"""Strengths of articles that have the term in no heading."""
+
+
+def _counts(strength: int) -> tuple[float, float]:
+    return (strength >> 4) * TITLE_STEP, (strength & 15) * BODY_STEP
+
+
 def _impact(strength: int) -> float:
-    count = (strength >> 4) * TITLE_STEP + (strength & 15) * BODY_STEP
+    count = sum(_counts(strength))
     return count * (SATURATION + 1) / (SATURATION + count)
 
 
+def _heading_share(strength: int) -> float:
+    heading, text = _counts(strength)
+    return heading / (heading + text) if heading else 0.0
+
+
 IMPACTS: Final = tuple(_impact(strength) for strength in range(256))
+HEADING_SHARES: Final = tuple(_heading_share(strength) for strength in range(256))
+"""How much of each strength comes from headings, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +82,11 @@ def _values(
     """What the word adds to each article: the best of the terms it may stand for."""
     best: dict[int, float] = {}
     for option in word.options:
-        scale = option.closeness * vocabulary.weight(option.term)
         articles, strengths = holders[option.term], lists.strengths(option.term)
+        values = _strength_values(option, strengths, vocabulary)
         if only is not None:
             articles, strengths = _among(only, articles, strengths)
-        table = {strength: scale * IMPACTS[strength] for strength in set(strengths)}
-        found = zip(articles, map(table.__getitem__, strengths), strict=True)
+        found = zip(articles, map(values.__getitem__, strengths), strict=True)
         if not best:
             best = dict(found)
             continue
@@ -80,6 +94,19 @@ def _values(
             if value > best.get(article, 0.0):
                 best[article] = value
     return best
+
+
+def _strength_values(
+    option: TermOption, strengths: bytes, vocabulary: Vocabulary
+) -> Mapping[int, float]:
+    """What each strength of a term's list is worth."""
+    weight = vocabulary.weight(option.term)
+    headings = len(strengths.translate(None, _TEXT_ALONE))
+    more = vocabulary.heading_weight(option.term, headings) - weight
+    return {
+        strength: option.closeness * (weight + more * HEADING_SHARES[strength]) * IMPACTS[strength]
+        for strength in set(strengths)
+    }
 
 
 def _among(

@@ -20,6 +20,8 @@ SLIP_ODDS: Final = 0.05
 """How often a word is written with one slip more, as a share."""
 LIKELIHOOD_POWER: Final = 0.3
 """How much less a term counts than a likelier one that a misspelled word may be as well."""
+HEADINGS_TELL_FROM: Final = 1_000
+"""From this many articles on a word of a heading counts by its rarity among headings."""
 
 _HIGHEST: Final = "\U0010ffff"
 
@@ -61,6 +63,16 @@ class Vocabulary:
     def weight(self, number: int) -> float:
         """How much meeting this term says: rare in the articles, not a word of everyday talk."""
         return self._rarity(self._lists.count(number)) * _emphasis(self._index.commonness[number])
+
+    def heading_weight(self, number: int, headings: int) -> float:
+        """How much meeting this term in a heading says, which so many articles have in theirs.
+
+        A word that most articles use somewhere may be the subject of few. On a small site it says
+        no more than in a text: there is no difference to measure, and ranking was learned so.
+        """
+        if len(self._index.ids) < HEADINGS_TELL_FROM:
+            return self.weight(number)
+        return self._rarity(headings) * _emphasis(self._index.commonness[number])
 
     def missing_weight(self, term: str) -> float:
         """The weight of a word that no article holds."""
