@@ -1,5 +1,5 @@
 // lunr (ru), MiniSearch, Orama and FlexSearch on one corpus, in this process one after another.
-// node js_engines.mjs ARTICLES.jsonl QUERIES.jsonl   (prints a JSON object a line)
+// node js_engines.mjs ARTICLES.jsonl QUERIES.jsonl [ENGINE…]   (prints a JSON object a line)
 import { readFileSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { create, insertMultiple, load as loadOrama, save, search } from "@orama/orama";
@@ -12,7 +12,8 @@ import stemmerSupport from "lunr-languages/lunr.stemmer.support.js";
 import MiniSearch from "minisearch";
 
 const rows = (file) => readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line));
-const [articles, queries] = process.argv.slice(2).map(rows);
+const [articles, queries] = process.argv.slice(2, 4).map(rows);
+const chosen = process.argv.slice(4);
 // Milliseconds of processor time: other work on the machine does not count.
 const clock = () => {
   const { user, system } = process.cpuUsage();
@@ -145,5 +146,6 @@ async function measure(name, { build, load, ask }) {
 }
 
 for (const [name, engine] of Object.entries(engines)) {
+  if (chosen.length && !chosen.includes(name)) continue;
   console.log(JSON.stringify(await measure(name, engine)));
 }

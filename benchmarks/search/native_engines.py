@@ -1,6 +1,6 @@
 """tantivy, SQLite FTS5 and Xapian on one corpus.
 
-    python native_engines.py ARTICLES.jsonl QUERIES.jsonl   (prints a JSON object a line)
+    python native_engines.py ARTICLES.jsonl QUERIES.jsonl [ENGINE…]   (prints a JSON object a line)
 
 Needs requirements.txt. Sizes are of the files on disk: these engines are not sent to a browser.
 """
@@ -20,9 +20,11 @@ STEM = snowballstemmer.stemmer("russian").stemWord
 type Ask = Callable[[str], list[str]]
 
 
-def main(articles_file: str, queries_file: str) -> None:
+def main(articles_file: str, queries_file: str, *chosen: str) -> None:
     articles, queries = rows(articles_file), rows(queries_file)
-    for name, build in (("tantivy", tantivy_), ("SQLite FTS5", sqlite), ("Xapian", xapian_)):
+    engines = {"tantivy": tantivy_, "SQLite FTS5": sqlite, "Xapian": xapian_}
+    for name in chosen or engines:
+        build = engines[name]
         with tempfile.TemporaryDirectory() as folder:
             start = process_time()
             opened = build(articles, Path(folder))
