@@ -236,6 +236,16 @@ def test_after_one_visit_everything_works_without_the_network(context, site_url)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+def test_a_kept_page_comes_without_the_service_worker_starting(context, site_url):
+    page = context.new_page()
+    page.goto(f"{site_url}help/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    taken = "performance.getEntriesByType('navigation')[0].workerFinalSourceType"
+    for asked, source in (("regulations/", "cache"), ("regulations/?from=letter", "")):
+        page.goto(f"{site_url}{asked}")
+        assert page.evaluate(taken) == source
+
+
 def test_a_new_version_is_offered_and_taken_whole(context, site_url):
     page = context.new_page()
     page.goto(f"{site_url}help/")
