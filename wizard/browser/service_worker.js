@@ -39,7 +39,7 @@ function address({ path }) {
 }
 
 function asked(url) {
-  return url.replace(/(?<=\/)index\.html$/, "");
+  return url.replace(/\/index\.html$/, "/");
 }
 
 /**
