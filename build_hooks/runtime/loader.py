@@ -1,10 +1,9 @@
 """Pyodide's loader script without what this site never asks of it.
 
 npm's script serves every extension that somebody may load: SDL, OpenGL, sounds, file systems, the
-names of 9,708 exports. All of it is parsed at each start, twice where the browser looks for the
-place of an error, and a small module of WebAssembly is made for each OpenGL function, because the
-interpreter holds their addresses. What is cut here is cut as text by Emscripten's own patterns;
-what nothing refers to after that, terser leaves out (adr/0021).
+names of 9,708 exports. All of it is parsed at each start, and a small module of WebAssembly is made
+for each OpenGL function, because the interpreter holds their addresses. What is cut here is cut as
+text by Emscripten's own patterns; what nothing refers to after that, terser leaves out (adr/0021).
 """
 
 import re
