@@ -8,6 +8,7 @@ from build_hooks.runtime.tool import output_of
 # What pages name; everything else is imported by these. The client stands for itself:
 # whoever wants the worker without a page takes it.
 _ENTRIES = (
+    "after_start.js",
     "client.js",
     "home_question.js",
     "offline.js",

@@ -4,4 +4,6 @@
  */
 import { bootWorker } from "./boot.js";
 
+// What needs scripts is shown from the beginning: the theme's own script comes later (after_start.js).
+document.documentElement.classList.replace("no-js", "js");
 globalThis.startedEarly = bootWorker(document.currentScript.dataset.base);
