@@ -1,12 +1,11 @@
-"""The wizard's own page: what its first answer can do without comes later, or when it is asked for."""
+"""The wizard's own page: what its first answer can do without comes later, or when asked for."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.test_runtime import READY, part
+from tests.browser.test_runtime import part
 
 pytestmark = pytest.mark.browser
 
@@ -15,12 +14,12 @@ MANIFEST = re.compile(r"/manifest\.webmanifest$")
 
 
 @pytest.fixture
-def held(context: BrowserContext, site_url: str) -> Iterator[Page]:
+def held(context: BrowserContext, site_url: str) -> Page:
     """The page while Python is still on its way, and stays there."""
     page = context.new_page()
     page.route(part("pyodide.asm.wasm"), lambda _: None)
     page.goto(f"{site_url}help/")
-    yield page
+    return page
 
 
 def loaded(page: Page, what: re.Pattern[str]) -> bool:
@@ -28,7 +27,7 @@ def loaded(page: Page, what: re.Pattern[str]) -> bool:
     return any(what.search(name) for name in names)
 
 
-# A visitor who has typed before Python is there; notes whether the theme's script was, at the answer.
+# A visitor who types before Python is there; notes whether the theme's script was, at the answer.
 TYPED_EARLY = """
 addEventListener("DOMContentLoaded", () => {
   const field = document.querySelector("textarea[data-live]");
