@@ -43,6 +43,8 @@ def main() -> None:
         ("stop words", replace(whole, zipf={}), None),
         ("words common at large weigh less", whole, None),
         ("families of stems", whole, "family"),
+        ("roots of unknown forms", whole, "roots"),
+        ("beginnings of words", whole, "beginnings"),
         ("slips of spelling", whole, "spelling"),
         ("layout and transliteration", whole, "repair"),
         ("letters of headings", whole, "letters"),
@@ -58,9 +60,11 @@ def main() -> None:
 
 def switched_off() -> dict[str, Callable[[], None]]:
     """Switches the parts off; calling an entry switches that part on again."""
-    family, spelling = Vocabulary._family, Vocabulary._misspellings
+    family, same_root = Vocabulary._family, Vocabulary._same_root
+    begun, spelling = Vocabulary._begun, Vocabulary._misspellings
     readings, lexical = query_module._readings, ranking.LEXICAL
-    Vocabulary._family = lambda self, term: []
+    Vocabulary._family = Vocabulary._same_root = lambda self, term: []
+    Vocabulary._begun = lambda self, word: []
     Vocabulary._misspellings = lambda self, term, word: []
     query_module._readings = lambda text, vocabulary: (
         [query_module._plain(match[0]) for match in query_module.tokens(text)],
@@ -69,6 +73,8 @@ def switched_off() -> dict[str, Callable[[], None]]:
     ranking.LEXICAL = replace(LEXICAL, letters=0.0)
     return {
         "family": lambda: setattr(Vocabulary, "_family", family),
+        "roots": lambda: setattr(Vocabulary, "_same_root", same_root),
+        "beginnings": lambda: setattr(Vocabulary, "_begun", begun),
         "spelling": lambda: setattr(Vocabulary, "_misspellings", spelling),
         "repair": lambda: setattr(query_module, "_readings", readings),
         "letters": lambda: setattr(ranking, "LEXICAL", lexical),

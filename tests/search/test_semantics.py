@@ -93,6 +93,14 @@ def test_guesses_share_the_weight_of_one_word() -> None:
     assert guesses == [("бумаг", GUESS_WEIGHT / 2), ("бумаж", GUESS_WEIGHT / 2)]
 
 
+def test_an_unknown_form_has_the_meaning_of_its_relatives() -> None:
+    words = replace(WORDS, stems=("выйд", "выйт", "парол"))
+    semantics = replace(semantics_of([]), encoder=replace(WEIGHTS, words=words))
+    meaning = Meaning(semantics)
+    assert meaning.relatives("вышл") == [("выйд", GUESS_WEIGHT / 2), ("выйт", GUESS_WEIGHT / 2)]
+    assert meaning.relatives("неизвестн") == []
+
+
 def test_a_misspelled_word_that_no_article_holds_keeps_its_meaning() -> None:
     twins = [Article(id, "Что делать?", "бумага") for id in ("first", "second")]
     index = build_index(twins, BACKGROUND)

@@ -35,3 +35,17 @@ def test_a_word_rare_in_headings_says_more_there_on_a_large_site() -> None:
         large = Vocabulary(INDEX, lists)
         assert large.heading_weight(number, 0) > large.weight(number)
         assert large.heading_weight(number, lists.count(number)) == large.weight(number)
+
+
+def test_an_unknown_form_brings_the_terms_of_its_root() -> None:
+    index = build_index([Article("a", "Не могу выйти", "Можно убирать файлы")], BACKGROUND)
+    found = Vocabulary(index, PostingLists(index.postings)).options("вышел", "вышел")
+    assert [(index.terms[option.term], option.edits) for option in found] == [("выйт", 0)]
+
+
+def test_an_unknown_word_may_be_the_beginning_of_a_term() -> None:
+    index = build_index([Article("a", "Физические лица", "Физлицо")], BACKGROUND)
+    found = Vocabulary(index, PostingLists(index.postings)).options("физ", "физ")
+    closeness = {index.terms[option.term]: option.closeness for option in found}
+    assert list(closeness) == ["физическ", "физлиц"]
+    assert 1 > closeness["физлиц"] > closeness["физическ"] > 0

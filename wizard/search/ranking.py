@@ -128,10 +128,14 @@ class Ranker:
     def _stems(
         self, sentence: Iterable[Reading], mended: Mapping[str, QueryWord], meaning: Meaning
     ) -> Iterable[tuple[str, float]]:
-        """The stems that carry the meaning of a sentence, each once, slips of spelling mended."""
+        """The stems that carry the meaning of a sentence, slips of spelling mended."""
         for term, word in {reading.term: reading.word for reading in sentence}.items():
-            if meaning.encoder.knows(term) or self._vocabulary.knows(term):
+            if meaning.encoder.knows(term):
                 yield term, 1.0
+            elif relatives := meaning.relatives(term):
+                yield from relatives
+            elif self._vocabulary.knows(term):
+                continue
             elif term in mended and mended[term].options:
                 option = max(mended[term].options, key=lambda option: option.closeness)
                 yield self._index.terms[option.term], option.closeness

@@ -8,6 +8,7 @@ from math import sumprod
 from typing import Final
 
 from wizard.search.encoder import Encoder, EncoderWeights, Layer, Vector, WordVectors
+from wizard.search.roots import same_root
 from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
 
@@ -18,7 +19,7 @@ QUERY_SCALE: Final = 2.0**20
 """What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
 and those below 2^31 the soonest."""
 GUESS_WEIGHT: Final = 0.7
-"""How much a misspelled word counts."""
+"""How much a word counts that is known by its root or its spelling alone."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 14
 
@@ -54,8 +55,14 @@ class Meaning:
         """The stems that a misspelled word is likeliest to be, weighted: together one word."""
         near = self._slips.near(term, word)
         least = min(near.values(), default=0)
-        likeliest = sorted(number for number, edits in near.items() if edits == least)
-        return [(self._stems[number], GUESS_WEIGHT / len(likeliest)) for number in likeliest]
+        return self._together(sorted(n for n, edits in near.items() if edits == least))
+
+    def relatives(self, term: str) -> list[tuple[str, float]]:
+        """The stems that have the root of an unknown term, weighted: together one word."""
+        return self._together(list(same_root(self._stems, term)))
+
+    def _together(self, numbers: Sequence[int]) -> list[tuple[str, float]]:
+        return [(self._stems[number], GUESS_WEIGHT / len(numbers)) for number in numbers]
 
     @cached_property
     def _slips(self) -> Slips:

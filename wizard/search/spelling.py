@@ -85,12 +85,15 @@ class Slips:
         from `верс`, but `вкрс` is near, and `верс` is what the stemmer makes of «верс» and «ии».
         """
         found: dict[int, int] = {}
-        for end in range(max(LEAST_LETTERS, len(word) - LONGEST_ENDING), len(word)):
+        # One letter less than a term that may be mended: it may be the one that is lost.
+        for end in range(max(LEAST_LETTERS - 1, len(word) - LONGEST_ENDING), len(word)):
             if word[end] not in _ENDINGS_START:
                 continue
             for number, edits in self._sounds.near(skeleton(word[:end]), 1).items():
                 term = self._terms[number]
-                if term >= "а" and stem(term + word[end:]) == term:
+                if len(term) < LEAST_LETTERS or term < "а":
+                    continue
+                if stem(term + word[end:]) == term:
                     found[number] = edits
         return found
 

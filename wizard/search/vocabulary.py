@@ -1,19 +1,25 @@
 """What an index knows of words: their weights, their relatives and their neighbours in spelling."""
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from wizard.search.analysis import skeleton
+from wizard.search.analysis import fold, skeleton
 from wizard.search.index import ZIPF_STEP, Index, PostingLists
+from wizard.search.roots import beginning_with, same_root
 from wizard.search.spelling import Slips
 
 FAMILY_LETTERS: Final = 4
 FAMILY_SHARE: Final = 0.58
 FAMILY_WEIGHT: Final = 0.8
+ROOT_WEIGHT: Final = 0.7
+"""How much a term counts that has the root of a word unknown to the index."""
+BEGINNING_LETTERS: Final = 3
+"""An unknown word of this many letters may be the beginning of a term: «физ. лицо»."""
+BEGINNING_POWER: Final = 0.25
+"""How much it counts then: this power of the share of the term's letters that are written."""
 SPELLING_POWER: Final = 0.5
 """How much a misspelled word counts: this power of the share of its letters that are right."""
 SLIP_ODDS: Final = 0.05
@@ -22,8 +28,6 @@ LIKELIHOOD_POWER: Final = 0.3
 """How much less a term counts than a likelier one that a misspelled word may be as well."""
 HEADINGS_TELL_FROM: Final = 1_000
 """From this many articles on a word of a heading counts by its rarity among headings."""
-
-_HIGHEST: Final = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +97,40 @@ class Vocabulary:
     def options(self, term: str, word: str) -> list[TermOption]:
         """What the typed word of this term may stand for.
 
-        That is the term itself and its relatives; else near spellings, and the relatives of those.
+        That is the term itself and its relatives; else terms of its root, terms that begin with the
+        word, near spellings, and the relatives of those.
         """
         number = self._numbers.get(term)
         options = [] if number is None else [TermOption(number, 1.0)]
         if not term.isdigit():
             options += self._family(term)
-            if number is None and term not in self._known:
-                options += self._misspellings(term, word)
+            if number is None:
+                options += self._same_root(term)
+                if term not in self._known:
+                    options += self._begun(fold(word))
+                    options += self._misspellings(term, word)
         return options
+
+    def _same_root(self, term: str) -> list[TermOption]:
+        return [TermOption(number, ROOT_WEIGHT) for number in same_root(self._index.terms, term)]
+
+    def _begun(self, word: str) -> list[TermOption]:
+        """Terms that begin with the whole word, which is cut off then."""
+        if len(word) < BEGINNING_LETTERS:
+            return []
+        names = self._index.terms
+        return [
+            TermOption(number, (len(word) / len(names[number])) ** BEGINNING_POWER)
+            for number in beginning_with(names, word)
+        ]
 
     def _family(self, term: str) -> list[TermOption]:
         """Other terms that share a long beginning: настройка, настроить."""
         if len(term) < FAMILY_LETTERS:
             return []
         names = self._index.terms
-        prefix = term[:FAMILY_LETTERS]
-        low, high = bisect_left(names, prefix), bisect_right(names, prefix + _HIGHEST)
         options = []
-        for number in range(low, high):
+        for number in beginning_with(names, term[:FAMILY_LETTERS]):
             name = names[number]
             share = _shared_beginning(term, name) / max(len(term), len(name))
             if share >= FAMILY_SHARE and name != term:
