@@ -48,6 +48,7 @@ class _Runtime:
     application: Path
     interpreter: Interpreter
     functions: Path
+    often: Path
     entered: Path
 
 
@@ -121,6 +122,7 @@ def _make_runtime(
         cache / f"application-{key}.zip",
         replace(interpreter, directory=folder),
         cache / f"functions-{key}.json",
+        cache / f"often-{key}.json",
         cache / f"entered-{key}.json",
     )
     if made.entered.is_file():
@@ -135,11 +137,12 @@ def _make_runtime(
         index_file.write_bytes(index)
         marked = instrumented(interpreter, Path(scratch, "interpreter"))
         used = measure_use(marked.directory, whole, everything, index_file)
-    linked(interpreter, used.functions, folder)
+    linked(interpreter, used.functions, used.often, folder)
     write_archive(made.library, without_lines(trim(read_archive(whole), used.files, _LIBRARY_ROOT)))
     write_archive(made.application, _trim_application(read_archive(everything), used.files))
     everything.unlink()
     _write_list(made.functions, used.functions)
+    _write_list(made.often, used.often)
     # Last: it tells that all the others are there.
     _write_list(made.entered, used.entered)
     return made
@@ -188,7 +191,8 @@ def _put_at_hand(interpreter: Interpreter, runtime: _Runtime, functions: Collect
             "a snapshot without the functions that were put aside",
             "Look at build_hooks/runtime/webassembly/split.py: a function at hand left a stub.",
         )
-    linked(interpreter, before.union(functions), runtime.interpreter.directory)
+    often = json.loads(runtime.often.read_text("utf-8"))
+    linked(interpreter, before.union(functions), often, runtime.interpreter.directory)
     _write_list(runtime.functions, before.union(functions))
 
 

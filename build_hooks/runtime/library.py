@@ -25,6 +25,7 @@ class Use:
 
     files: frozenset[str]
     functions: frozenset[int]
+    often: frozenset[int]
     entered: frozenset[str]
 
 
@@ -46,7 +47,10 @@ def measure_use(interpreter: Path, library: Path, application: Path, index: Path
         raise UsageError("node", None, "Node 20 or newer", "Install Node.js.") from None
     found = json.loads(said)
     return Use(
-        frozenset(found["origins"]), frozenset(found["functions"]), frozenset(found["entered"])
+        frozenset(found["origins"]),
+        frozenset(found["functions"]),
+        frozenset(found["often"]),
+        frozenset(found["entered"]),
     )
 
 

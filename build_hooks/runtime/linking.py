@@ -7,7 +7,14 @@ from pathlib import Path
 
 from build_hooks.runtime.interpreter import COLD_CODE, LOADER, SCRIPT, WASM, Interpreter
 from build_hooks.runtime.loader import names_in, slim
-from build_hooks.runtime.webassembly import Module, instrument, rare_tables, relocate, split
+from build_hooks.runtime.webassembly import (
+    Module,
+    instrument,
+    rare_tables,
+    relocate,
+    split,
+    with_short_main_loop,
+)
 
 _PROJECT = Path(__file__).parents[2]
 # Scripts that reach into the interpreter by the names it exports.
@@ -26,17 +33,22 @@ def instrumented(interpreter: Interpreter, folder: Path) -> Interpreter:
     return replace(interpreter, directory=folder)
 
 
-def linked(interpreter: Interpreter, functions: Collection[int], folder: Path) -> Interpreter:
+def linked(
+    interpreter: Interpreter, functions: Collection[int], often: Collection[int], folder: Path
+) -> Interpreter:
     """A copy in `folder` that has the `functions` at hand and the others in a file of their own."""
     _copy(interpreter, folder)
     relocated = relocate(Module(interpreter.file(WASM)))
-    module = Module(relocated.module)
+    whole = Module(relocated.module)
+    module = with_short_main_loop(whole, often)
     callers = [interpreter.file(LOADER).decode()]
     callers += [path.read_text(encoding="utf-8") for path in _OUR_SCRIPTS]
     script = slim(interpreter.file(SCRIPT).decode(), module, callers, _PROJECT)
     used = names_in(script, *callers)
     kept = {name: index for name, _, index in module.exports if {name, f"_{name}"} & used}
+    added = range(len(whole.bodies), len(module.bodies))
     hot = {*functions, *module.exported_functions(kept)}
+    hot.update(module.imported_functions + place for place in added)
     halves = split(module, hot, kept, rare_tables(module, hot, relocated.pointers))
     (folder / WASM).write_bytes(halves.hot)
     (folder / COLD_CODE).write_bytes(halves.cold)

@@ -19,10 +19,16 @@ import {
 } from "./node.mjs";
 
 const MARK = "ran:";
+const CASE_MARK = "case:";
+/** A case of the main loop runs often when it is one of so many that run, until a first answer. */
+const OFTEN = 1000;
+/** Something that a visitor may ask first. */
+const QUESTION = "После обновления не печатает чек, пишет «нет связи с принтером»";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
 makeReproducible();
 const ran = new Set();
 const marks = [];
+const cases = [];
 const python = await start({ _makeSnapshot: true });
 walkRoad(python, { index, exercise });
 fail(python);
@@ -43,12 +49,14 @@ tidyUp(python);
 emptyFreeMemory(python.pyodide._module);
 
 // What runs while a snapshot is put back is needed as well; the watch goes on in it.
+cases.length = 0;
 const restored = await start({ _loadSnapshot: python.pyodide.makeMemorySnapshot() });
-useDoor(restored, { index });
+useDoor(restored, { index, text: QUESTION });
+const often = casesOften();
 fail(restored);
 const entered = JSON.parse(enteredFunctions(restored));
 for (const [name, mark] of marks) if (mark.value) ran.add(Number(name.slice(MARK.length)));
-process.stdout.write(JSON.stringify({ origins, functions: [...ran], entered }));
+process.stdout.write(JSON.stringify({ origins, functions: [...ran], often, entered }));
 
 function start(options) {
   return startUnderNode({ directory, library, application, adopt: withoutMarks, options });
@@ -58,9 +66,17 @@ function withoutMarks({ exports }) {
   const rest = {};
   for (const [name, value] of Object.entries(exports)) {
     if (name.startsWith(MARK)) marks.push([name, value]);
+    else if (name.startsWith(CASE_MARK)) cases.push([name, value]);
     else rest[name] = value;
   }
   return rest;
+}
+
+/** The depths of those cases of the main loop that ran often in the interpreter that started last. */
+function casesOften() {
+  const total = cases.reduce((sum, [, mark]) => sum + mark.value, 0);
+  const often = cases.filter(([, mark]) => mark.value * OFTEN >= total);
+  return often.map(([name]) => Number(name.slice(CASE_MARK.length)));
 }
 
 /** From now on `sys.entered` has the names of the functions that are entered, in snapshots too. */

@@ -98,11 +98,11 @@ if walk(door.answer) != first:
 }
 
 /** Come in through the door as the worker does, which the road does not. */
-export function useDoor({ pyodide }, { index }) {
+export function useDoor({ pyodide }, { index, text = "" }) {
   const { door } = pyodide.pyimport("door");
   door.wake(new Uint8Array(32));
   door.open(new Uint8Array(readFileSync(index)));
-  const request = { operation: "search", text: "", now: "2026-11-23T08:30:00.000Z" };
+  const request = { operation: "search", text, now: "2026-11-23T08:30:00.000Z" };
   door.call(JSON.stringify({ ...request, utc_offset: 180, site: "https://example.test/" }), [new Uint8Array(1)]);
   door.close();
   door.destroy();

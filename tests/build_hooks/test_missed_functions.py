@@ -18,9 +18,12 @@ def runtime(tmp_path: Path) -> bundle._Runtime:
     """A runtime whose interpreter has functions 1 and 2 at hand."""
     functions = tmp_path / "functions.json"
     functions.write_text("[1, 2]", "utf-8")
+    often = tmp_path / "often.json"
+    often.write_text("[3]", "utf-8")
     interpreter = Interpreter(tmp_path / "linked", "0.29.5", {})
     return bundle._Runtime(
         tmp_path / "library.zip", tmp_path / "application.zip", interpreter, functions,
+        often,
         tmp_path / "entered.json",
     )  # fmt: skip
 
@@ -29,7 +32,9 @@ def runtime(tmp_path: Path) -> bundle._Runtime:
 def links(monkeypatch: pytest.MonkeyPatch) -> list[set[int]]:
     """What the interpreter was split with, each time."""
     split: list[set[int]] = []
-    monkeypatch.setattr(bundle, "linked", lambda _from, functions, _to: split.append(functions))
+    monkeypatch.setattr(
+        bundle, "linked", lambda _from, functions, _often, _to: split.append(functions)
+    )
     return split
 
 

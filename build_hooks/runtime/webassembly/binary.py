@@ -12,18 +12,24 @@ _HEADER = b"\0asm\x01\0\0\0"
 TYPES, IMPORTS, FUNCTIONS, TABLES, MEMORIES, GLOBALS = range(1, 7)
 EXPORTS, START, ELEMENTS, CODE, DATA = range(7, 12)
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
-END = 0x0B
+BLOCK, LOOP, IF, ELSE, TRY, END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x0B
+BR, BR_IF, BR_TABLE, RETURN = 0x0C, 0x0D, 0x0E, 0x0F
+# Types: a block that leaves nothing, a function; a number.
+VOID, FUNCTION_TYPE, I32 = 0x40, 0x60, 0x7F
 # Instructions: those that a linker looks into, by the specification's names.
 CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT = 0x10, 0x11, 0x12, 0x13
-LOCAL_GET, GLOBAL_GET, GLOBAL_SET = 0x20, 0x23, 0x24
+LOCAL_GET, LOCAL_SET, GLOBAL_GET, GLOBAL_SET = 0x20, 0x21, 0x23, 0x24
 TABLE_GET, TABLE_SET, REF_FUNC = 0x25, 0x26, 0xD2
-I32_CONST, I32_ADD, I32_STORE = 0x41, 0x6A, 0x36
+I32_CONST, I32_ADD, I32_STORE, I32_EQZ = 0x41, 0x6A, 0x36, 0x45
+_FUNCTION_REFERENCES = 0x70
+_ACTIVE_IN_TABLE = 2
 # Instructions behind the prefix 0xFC are given as 0xFC00 + their number.
 PREFIX = 0xFC
 MEMORY_INIT, DATA_DROP, TABLE_INIT = 0xFC08, 0xFC09, 0xFC0C
 
-_BLOCKS = frozenset({0x02, 0x03, 0x04, 0x06})
-_ONE_INDEX = frozenset({0x07, 0x08, 0x09, 0x0C, 0x0D, CALL, RETURN_CALL, 0x18, LOCAL_GET, 0x21,
+# Instructions that open a block.
+OPENING = frozenset({BLOCK, LOOP, IF, TRY})
+_ONE_INDEX = frozenset({0x07, 0x08, 0x09, BR, BR_IF, CALL, RETURN_CALL, 0x18, LOCAL_GET, LOCAL_SET,
                         0x22, GLOBAL_GET, GLOBAL_SET, TABLE_GET, TABLE_SET, REF_FUNC})  # fmt: skip
 # Immediates after the number of a prefixed instruction.
 _PREFIXED = {**dict.fromkeys(range(8), 0), 8: 2, 9: 1, 10: 2, 11: 1, 12: 2, 13: 1, 14: 2,
@@ -106,6 +112,34 @@ def write_vector(items: list[bytes]) -> bytes:
     return write_unsigned(len(items)) + b"".join(items)
 
 
+def appended(vector: bytes, *items: bytes) -> bytes:
+    """A vector with more items."""
+    count, at = unsigned(vector, 0)
+    return write_unsigned(count + len(items)) + vector[at:] + b"".join(items)
+
+
+def function_type(parameters: bytes, results: bytes) -> bytes:
+    """The type of a function, by the types of what it takes and gives."""
+    written = write_vector_of_bytes(parameters) + write_vector_of_bytes(results)
+    return bytes([FUNCTION_TYPE]) + written
+
+
+def table_of_functions(slots: int) -> bytes:
+    """The type of a table that holds so many functions."""
+    return bytes([_FUNCTION_REFERENCES, 0]) + write_unsigned(slots)
+
+
+def elements_of_table(table: int, slot: int, functions: list[int]) -> bytes:
+    """An active element segment of `table`, from `slot` on."""
+    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + constant(slot) + b"\0"
+    return head + write_vector([write_unsigned(function) for function in functions])
+
+
+def constant(value: int) -> bytes:
+    """A constant expression: where a segment goes."""
+    return bytes([I32_CONST]) + write_signed(value) + bytes([END])
+
+
 def read_sections(module: bytes) -> list[tuple[int, bytes]]:
     """The sections in their order: id and content."""
     if module[:8] != _HEADER:
@@ -130,10 +164,16 @@ def write_sections(sections: list[tuple[int, bytes]]) -> bytes:
     )
 
 
+def read_bytes(data: bytes, at: int) -> tuple[bytes, int]:
+    """A vector of bytes and the position after it."""
+    size, at = unsigned(data, at)
+    return data[at : at + size], at + size
+
+
 def read_name(data: bytes, at: int) -> tuple[str, int]:
     """A name and the position after it."""
-    size, at = unsigned(data, at)
-    return data[at : at + size].decode(), at + size
+    name, at = read_bytes(data, at)
+    return name.decode(), at
 
 
 def read_imports(content: bytes) -> list[Import]:
@@ -207,6 +247,25 @@ def write_bodies(bodies: list[bytes]) -> bytes:
     return write_vector([write_vector_of_bytes(body) for body in bodies])
 
 
+def read_locals(body: bytes) -> bytes:
+    """The type of each local of a function."""
+    groups, at = unsigned(body, 0)
+    kinds = b""
+    for _ in range(groups):
+        count, at = unsigned(body, at)
+        kinds += body[at : at + 1] * count
+        at += 1
+    return kinds
+
+
+def read_labels(body: bytes, branch: Instruction) -> list[int]:
+    """Where a branch may go, by how many blocks outward; of a table the default comes last."""
+    if branch.code != BR_TABLE:
+        return [branch.number]
+    count, at = unsigned(body, branch.start + 1)
+    return read_indices(write_unsigned(count + 1) + body[at : branch.end])
+
+
 def first_instruction(body: bytes) -> int:
     """Where the instructions of a function begin, after its locals."""
     groups, at = unsigned(body, 0)
@@ -234,15 +293,15 @@ def _read_instruction(body: bytes, at: int, code: int) -> tuple[int, int, int]:
     elif 0x28 <= code <= 0x3E:  # loads and stores: alignment, offset
         _, at = unsigned(body, at)
         number, at = unsigned(body, at)
-    elif code in _BLOCKS or code in (0x42, 0xD0):  # block type, i64.const, ref.null
+    elif code in OPENING or code in (0x42, 0xD0):  # block type, i64.const, ref.null
         _, at = signed(body, at)
     elif code in (CALL_INDIRECT, RETURN_CALL_INDIRECT):
         number, at = unsigned(body, at)
         table, at = unsigned(body, at)
         number |= table << 32
-    elif code in (0x0E, 0x1C):  # br_table has one index more than it says; select with types
+    elif code in (BR_TABLE, 0x1C):  # br_table has one index more than it says; select with types
         count, at = unsigned(body, at)
-        for _ in range(count + (code == 0x0E)):
+        for _ in range(count + (code == BR_TABLE)):
             _, at = unsigned(body, at)
     elif code in (0x3F, 0x40):  # memory.size, memory.grow
         at += 1
@@ -253,7 +312,7 @@ def _read_instruction(body: bytes, at: int, code: int) -> tuple[int, int, int]:
         code = 0xFC00 + sub
         for _ in range(_PREFIXED[sub]):
             _, at = unsigned(body, at)
-    elif not (code in (0, 1, 5, END, 0x0F, 0x19, 0x1A, 0x1B, 0xD1) or 0x45 <= code <= 0xC4):
+    elif not (code in (0, 1, ELSE, END, RETURN, 0x19, 0x1A, 0x1B, 0xD1) or 0x45 <= code <= 0xC4):
         raise DataError(
             "pyodide.asm.wasm",
             f"instruction {code:#x}",

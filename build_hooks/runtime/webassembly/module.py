@@ -27,6 +27,7 @@ from build_hooks.runtime.webassembly.binary import (
     Instruction,
     instructions,
     read_bodies,
+    read_bytes,
     read_exports,
     read_imports,
     read_indices,
@@ -46,10 +47,15 @@ _BASES = {"__memory_base": MEMORY_BASE, "__table_base": TABLE_BASE}
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A function type: how many parameters it takes, and whether it gives nothing back."""
+    """A function type: the types of what it takes and of what it gives."""
 
-    parameters: int
-    empty: bool
+    parameters: bytes
+    results: bytes
+
+    @property
+    def empty(self) -> bool:
+        """Whether it takes and gives nothing."""
+        return not self.parameters and not self.results
 
 
 class Module:
@@ -121,18 +127,17 @@ class Module:
         count, at = unsigned(content, 0)
         found = []
         for _ in range(count):
-            parameters, at = unsigned(content, at + 1)
-            results, at = unsigned(content, at + parameters)
-            at += results
-            found.append(Signature(parameters, not parameters and not results))
+            parameters, at = read_bytes(content, at + 1)
+            results, at = read_bytes(content, at)
+            found.append(Signature(parameters, results))
         return found
 
     @cached_property
     def element_functions(self) -> list[int]:
         """The functions of the table, from the table base on."""
         content = self.sections[ELEMENTS]
-        # One active segment: `00 global.get __table_base end`.
-        if content[:3] != bytes([1, 0, GLOBAL_GET]):
+        # The first segment, and of npm's file the only one: `00 global.get __table_base end`.
+        if content[1:3] != bytes([0, GLOBAL_GET]):
             raise _unexpected("elements", content[:3])
         return read_indices(content[5:])
 

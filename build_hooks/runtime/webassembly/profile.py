@@ -1,11 +1,13 @@
-"""A copy of the interpreter that remembers which of its functions ran."""
+"""A copy of the interpreter that remembers what of it ran."""
 
 from build_hooks.runtime.webassembly.binary import (
     CODE,
     EXPORTS,
     GLOBAL,
+    GLOBAL_GET,
     GLOBAL_SET,
     GLOBALS,
+    I32_ADD,
     I32_CONST,
     first_instruction,
     unsigned,
@@ -13,27 +15,43 @@ from build_hooks.runtime.webassembly.binary import (
     write_exports,
     write_unsigned,
 )
+from build_hooks.runtime.webassembly.main_loop import Case, MainLoop
 from build_hooks.runtime.webassembly.module import Module
 
-# `ran:N` is the exported global that is one when function N has run.
-MARK = "ran:"
+# The exported global `ran:N` is one when function N has run; `case:N` counts how often the case of
+# that depth ran in the main loop.
+MARK, CASE_MARK = "ran:", "case:"
 _ZERO = bytes([0x7F, 1, I32_CONST, 0, 0x0B])  # a changing i32
 
 
 def instrument(module: Module) -> bytes:
-    """Every function sets a global of its own, exported as `ran:` and its index."""
+    """Every function and every case of the main loop changes a global of its own: see `MARK`."""
     globals_ = module.sections[GLOBALS]
     defined, after_count = unsigned(globals_, 0)
     first = len(module.imported_globals) + defined
-    bodies, marks = [], []
-    for place, body in enumerate(module.bodies):
+    marks: list[tuple[str, int, int]] = []
+
+    def mark(name: str) -> bytes:
+        number = first + len(marks)
+        marks.append((name, GLOBAL, number))
+        return write_unsigned(number)
+
+    def count(case: Case) -> bytes:
+        number = mark(f"{CASE_MARK}{case.depth}")
+        more = bytes([I32_CONST, 1, I32_ADD])
+        return bytes([GLOBAL_GET]) + number + more + bytes([GLOBAL_SET]) + number
+
+    loop = MainLoop(module)
+    bodies = list(module.bodies)
+    counted = loop.marked({case.depth: count(case) for case in loop.cases})
+    bodies[loop.function - module.imported_functions] = counted
+    for place, body in enumerate(bodies):
         at = first_instruction(body)
-        mark = bytes([I32_CONST, 1, GLOBAL_SET]) + write_unsigned(first + place)
-        bodies.append(body[:at] + mark + body[at:])
-        marks.append((f"{MARK}{module.imported_functions + place}", GLOBAL, first + place))
-    added = _ZERO * len(bodies)
+        number = mark(f"{MARK}{module.imported_functions + place}")
+        bodies[place] = body[:at] + bytes([I32_CONST, 1, GLOBAL_SET]) + number + body[at:]
+    added = _ZERO * len(marks)
     return module.replaced({
-        GLOBALS: write_unsigned(defined + len(bodies)) + globals_[after_count:] + added,
+        GLOBALS: write_unsigned(defined + len(marks)) + globals_[after_count:] + added,
         EXPORTS: write_exports([*module.exports, *marks]),
         CODE: write_bodies(bodies),
     })  # fmt: skip

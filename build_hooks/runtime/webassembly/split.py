@@ -31,7 +31,11 @@ from build_hooks.runtime.webassembly.binary import (
     TABLES,
     TYPES,
     Instruction,
+    appended,
+    constant,
+    elements_of_table,
     instructions,
+    table_of_functions,
     unsigned,
     write_bodies,
     write_exports,
@@ -47,8 +51,6 @@ from build_hooks.runtime.webassembly.tables import Table
 
 # The export of the first module, and the import of the second, that holds the calls between both.
 TABLE_NAME = "cold"
-_FUNCTION_REFERENCES = 0x70
-_ACTIVE_IN_TABLE = 2
 # Inside the second module: the table of calls comes after the one that both import.
 _COLD_TABLE = 1
 
@@ -149,7 +151,7 @@ class _Splitting:
     def _stub(self, function: int) -> bytes:
         table = self._calls_table()
         load = bytes([I32_CONST, 0, CALL_INDIRECT]) + write_unsigned(self._void)
-        parameters = self._module.signatures[self._type(function)].parameters
+        parameters = len(self._module.signatures[self._type(function)].parameters)
         given = b"".join(bytes([LOCAL_GET]) + write_unsigned(i) for i in range(parameters))
         call = self._call(self._slots[function], function, table)
         return b"\0" + load + write_unsigned(table) + given + call + bytes([END])
@@ -163,15 +165,13 @@ class _Splitting:
         bodies = list(module.bodies)
         for function in self._cold:
             bodies[function - module.imported_functions] = self._stub(function)
-        tables = module.sections[TABLES]
-        _, after_count = unsigned(tables, 0)
         index = self._calls_table()
         exports = [*self._exports, (TABLE_NAME, TABLE, index)]
-        elements = module.sections[ELEMENTS][1:]
+        calls = elements_of_table(index, 1 + len(self._cold), list(self._back))
         return module.replaced({
-            TABLES: write_unsigned(module.table_count + 1) + tables[after_count:] + self._limits(),
+            TABLES: appended(module.sections[TABLES], self._limits()),
             EXPORTS: write_exports(exports),
-            ELEMENTS: b"\2" + elements + _segment(index, 1 + len(self._cold), list(self._back)),
+            ELEMENTS: appended(module.sections[ELEMENTS], calls),
             CODE: write_bodies(bodies),
             DATA: self._data_without_tables(),
         })  # fmt: skip
@@ -187,14 +187,14 @@ class _Splitting:
         """Active data segments that put the tables where they have always been."""
         data = self._module.data
         return [
-            b"\0" + _constant(table.address) + write_vector_of_bytes(data[at : at + table.length])
+            b"\0" + constant(table.address) + write_vector_of_bytes(data[at : at + table.length])
             for table in self._tables
             for at in [table.address - MEMORY_BASE]
         ]
 
     def _limits(self) -> bytes:
         slots = 1 + len(self._cold) + len(self._back)
-        return bytes([_FUNCTION_REFERENCES, 0]) + write_unsigned(slots)
+        return table_of_functions(slots)
 
     def _cold_module(self, bodies: list[bytes]) -> bytes:
         module = self._module
@@ -207,18 +207,7 @@ class _Splitting:
             (TYPES, module.sections[TYPES]),
             (IMPORTS, imports),
             (FUNCTIONS, write_vector([write_unsigned(self._type(f)) for f in self._cold])),
-            (ELEMENTS, b"\1" + _segment(_COLD_TABLE, 1, own)),
+            (ELEMENTS, b"\1" + elements_of_table(_COLD_TABLE, 1, own)),
             (CODE, write_bodies(bodies)),
             (DATA, write_vector(self._table_segments())),
         ])  # fmt: skip
-
-
-def _segment(table: int, slot: int, functions: list[int]) -> bytes:
-    """An active element segment of `table`, from `slot` on."""
-    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + _constant(slot) + b"\0"
-    return head + write_vector([write_unsigned(function) for function in functions])
-
-
-def _constant(value: int) -> bytes:
-    """A constant expression: where a segment goes."""
-    return bytes([I32_CONST]) + write_signed(value) + bytes([END])
