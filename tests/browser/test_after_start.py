@@ -64,6 +64,16 @@ def test_a_click_on_the_palette_changes_it_before_python_is_there(held):
     expect(label).to_have_attribute("title", "Включить тёмную тему")
 
 
+@pytest.mark.parametrize(("prefers", "scheme"), [("dark", "slate"), ("light", "default")])
+def test_the_visitors_colours_are_there_before_python(context, site_url, prefers, scheme):
+    page = context.new_page()
+    page.emulate_media(color_scheme=prefers)
+    page.route(part("pyodide.asm.wasm"), lambda _: None)
+    page.goto(f"{site_url}help/")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+    assert not loaded(page, THEME)
+
+
 def test_a_key_of_the_theme_is_heard_before_python_is_there(held):
     held.locator("body").press("/")
     expect(held.locator("[data-md-component=search-query]")).to_be_focused()

@@ -18,12 +18,18 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 let loading = null;
 let isThere = false;
 
-/** The button for the colours, which the theme shows by its script: the one after the chosen colours. */
+/** The colours that are in force, and the button to change them, which the theme shows by its script. */
 function showPalette() {
   const inputs = [...document.querySelectorAll("[data-md-component=palette] input")];
-  const fits = ({ dataset }) => matchMedia(dataset.mdColorMedia).matches;
-  const chosen = __md_get("__palette")?.index ?? inputs.findIndex(fits);
-  inputs[Math.max(chosen, 0)].nextElementSibling.hidden = false;
+  const find = (media) => inputs.find(({ dataset }) => dataset.mdColorMedia === media);
+  const chosen = inputs[__md_get("__palette")?.index ?? 0] ?? inputs[0];
+  chosen.nextElementSibling.hidden = false;
+  const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const system = find(`(prefers-color-scheme: ${isDark ? "dark" : "light"})`);
+  const { dataset } = chosen === find("(prefers-color-scheme)") ? system : chosen;
+  for (const name of ["mdColorScheme", "mdColorPrimary", "mdColorAccent"]) {
+    document.body.dataset[name] = dataset[name];
+  }
 }
 
 function load() {
