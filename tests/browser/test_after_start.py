@@ -88,6 +88,13 @@ def test_what_is_typed_into_a_field_stays_there(held):
     expect(field).to_have_value("f/s")
 
 
+def test_other_keys_do_what_they_always_do(held):
+    example = held.locator("[data-stage] details").first
+    example.locator("summary").focus()
+    held.keyboard.press("Space")
+    expect(example).to_have_attribute("open", "")
+
+
 def test_other_pages_have_both_at_once(page, site_url):
     page.goto(f"{site_url}regulations/")
     assert loaded(page, THEME)

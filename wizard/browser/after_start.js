@@ -15,6 +15,8 @@ const header = document.querySelector('[data-md-component="header"]');
 /** Buttons of the theme; links need no script. */
 const CONTROLS = "label, button";
 const FIELDS = "input, textarea, select, [contenteditable]";
+/** The theme's keys: to the search, to the page before and after. */
+const KEYS = ["/", "f", "s", ",", "p", ".", "n"];
 let loading = null;
 let isThere = false;
 
@@ -60,8 +62,9 @@ function onClick(event) {
 }
 
 function onKey(event) {
-  const isMeant = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-  if (!isThere && isMeant && !event.target.closest(FIELDS)) passLater(event);
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isMeant = isPlain && KEYS.includes(event.key) && !event.target.closest(FIELDS);
+  if (!isThere && isMeant) passLater(event);
 }
 
 if (script) {
