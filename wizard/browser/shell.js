@@ -31,7 +31,7 @@ import {
   writeFields,
 } from "./fields.js";
 import { Notices } from "./notices.js";
-import { pageClient } from "./page_client.js";
+import { pageClient, startsWith } from "./page_client.js";
 import { Shelf } from "./shelf.js";
 
 const LIVE_DELAY = 150;
@@ -57,6 +57,7 @@ class Shell {
   }
 
   async start() {
+    startsWith(new Promise((resolve) => (this.tellAsked = resolve)));
     this.notices.plainRoad(false);
     this.listen();
     this.restore();
@@ -66,11 +67,12 @@ class Shell {
       await this.client.ready;
     } catch (error) {
       this.notices.report(error);
+      this.tellAsked();
       return;
     }
     this.root.dataset.state = "ready";
     everyMinuteSeen(() => this.refreshClock());
-    await this.firstRequest();
+    await this.firstRequest().finally(() => this.tellAsked());
     await this.showShelf();
   }
 
