@@ -41,7 +41,8 @@ _APPLICATION_ROOT = "/lib/application.zip"
 class _Runtime:
     """The two trimmed archives of byte code and the linked interpreter, as kept in the cache.
 
-    `functions` lists those of the interpreter that are at hand, `entered` those of Python.
+    `functions` lists those of the interpreter that are at hand, `entered` those of Python;
+    `often` the cases that its main loop keeps.
     """
 
     library: Path

@@ -1,8 +1,9 @@
 /**
  * Starts the whole standard library and the application under Node, walks a visitor's road, and
  * writes as JSON the origins of all modules that were imported for it, the functions of the
- * interpreter that ran (build_hooks/runtime/webassembly/profile.py marks them), and Python's own
- * functions that were entered once everything was imported.
+ * interpreter that ran and the cases of its main loop that ran often
+ * (build_hooks/runtime/webassembly/profile.py marks them), and Python's own functions that were
+ * entered once everything was imported.
  *
  * node measure.mjs PYODIDE_DIRECTORY STDLIB.zip APPLICATION.zip INDEX EXERCISE.py
  */
