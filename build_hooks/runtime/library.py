@@ -20,7 +20,8 @@ class Use:
 
     `files` are those of both archives that modules came from, as paths inside the interpreter:
     `/lib/python313.zip/json/decoder.pyc`. `functions` are the interpreter's own, by index;
-    `often` are the cases of its main loop that run often until a first answer, by depth; `entered` are Python's, as `settle.name_of` writes them.
+    `often` are the cases of its main loop that run often until a first answer, by depth;
+    `entered` are Python's, as `settle.name_of` writes them.
     """
 
     files: frozenset[str]
