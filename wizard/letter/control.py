@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from wizard.letter.model import ArticleNote, Attachment, Letter
 from wizard.site_data.letter_fields import LetterFields
 
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True)
 FORMAT = "1"  # raise it when the fields or the sums change: older letters then read as unchecked
 
 
@@ -36,7 +37,7 @@ def field_sum(field_id: str, letter: Letter) -> str:
 
 def text_sum(field_id: str, answer: object) -> str:
     """The sum of one answer given as plain values."""
-    canonical = json.dumps([field_id, answer], ensure_ascii=True, sort_keys=True)
+    canonical = _CANONICAL.encode([field_id, answer])
     return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFFF:05x}"
 
 

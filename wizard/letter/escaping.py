@@ -47,10 +47,16 @@ def escape_line(line: str, labels: tuple[str, ...]) -> str:
         visible = "".join(map(_visible, visible))
     if visible.endswith(" "):
         visible = visible[:-1] + _code(" ")
-    visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
-    visible = _LEADING_QUOTE.sub(_without_quote, visible)
-    visible = edited_label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
-    return _spaced(visible)
+    # Most lines hold none of the signs, and a search for one sign costs next to nothing.
+    if BAR in visible:
+        visible = _LONE_BAR.sub(_BAR_ALIKE, visible)
+    if ">" in visible or _QUOTE_ALIKE in visible:
+        visible = _LEADING_QUOTE.sub(_without_quote, visible)
+    if ":" in visible:
+        visible = edited_label_pattern(labels).sub(lambda m: m[0][:-1] + _COLON_ALIKE, visible)
+    if "  " in visible or visible.startswith(" "):
+        visible = _spaced(visible)
+    return visible
 
 
 def unescape_line(line: str) -> str:

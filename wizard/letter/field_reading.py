@@ -7,7 +7,7 @@ from wizard.letter.control import read_control, text_sum
 from wizard.letter.enclosed_files import listed_files
 from wizard.letter.file_names import safe_file_name
 from wizard.letter.model import ArticleNote, Attachment, DescriptionPart, Letter, Urgency
-from wizard.letter.plain_words import without_point
+from wizard.letter.plain_words import is_unknown_version, without_point
 from wizard.letter.text_form import list_labels
 from wizard.letter.text_reading import Entry
 from wizard.site_data.letter_fields import Kind, LetterFields, Reproducibility
@@ -75,8 +75,7 @@ class FieldReader:
 
     def _versions(self, text: str, bare: bool) -> tuple[str | None, ...]:
         """What a version's text may mean; older letters have typed «Не знаю» beside the label."""
-        unknown = without_point(self._fields.unknown_version)
-        return (None, text) if bare and without_point(text) == unknown else (text,)
+        return (None, text) if bare and is_unknown_version(text, self._fields) else (text,)
 
     def _option(self, field_id: str, options: Iterable[Kind | Reproducibility]) -> str:
         """The id of the option whose label stands there; empty where it is none of them."""

@@ -1,8 +1,9 @@
 """Whether a text says something, and one thing: a word from a text, one complaint from several."""
 
 import re
+from functools import lru_cache
 
-from wizard.site_data.letter_fields import TextRules
+from wizard.site_data.letter_fields import LetterFields, TextRules
 
 _TOKEN = re.compile(r"\w+")
 # A point of a list at the start of a line, or numbered with a bracket inside one.
@@ -11,6 +12,7 @@ _TELLING = re.compile(r"[^\W\d_]{3}")  # a text of shorter words and numbers tel
 _CLAUSE_END = re.compile(r"[,;.!?\n]| и | а также ")
 _LISTED = 3  # things with the same complaint; two may be one cause and what follows from it
 _NAME = 3  # words that name a thing: «принтер чеков Атол»
+_TEXTS_KEPT = 4  # every step of a visit asks about the same text
 
 
 def normalised(text: str) -> str:
@@ -23,6 +25,14 @@ def without_point(text: str) -> str:
     return normalised(text).rstrip(" .")
 
 
+_kept_without_point = lru_cache(1)(without_point)
+
+
+def is_unknown_version(text: str, fields: LetterFields) -> bool:
+    """Whether the text says, in the words of `letter.toml`, that the version is not known."""
+    return without_point(text) == _kept_without_point(fields.unknown_version)
+
+
 def is_one_word(text: str, rules: TextRules) -> bool:
     """Whether the text is a single word, however often, or no more than fillers such as «тест»."""
     words = set(_TOKEN.findall(normalised(text)))
@@ -33,9 +43,10 @@ def is_one_word(text: str, rules: TextRules) -> bool:
     )
 
 
+@lru_cache(_TEXTS_KEPT)
 def holds_several_problems(text: str, rules: TextRules) -> bool:
     """Whether the text plainly holds several complaints; in doubt it does not."""
-    lowered = _without(rules.no_complaints, normalised_lines(text))
+    lowered = _starts(rules.no_complaints).sub("", normalised_lines(text))
     if _joins(rules.counted).search(lowered) or _numbers_its_problems(lowered, rules):
         return True
     if any(_subjects(phrase, lowered, rules) >= _LISTED for phrase in rules.listed):
@@ -84,18 +95,21 @@ def normalised_lines(text: str) -> str:
     return "\n".join(normalised(line) for line in text.splitlines())
 
 
+@lru_cache(maxsize=16)
 def _joins(words: tuple[str, ...]) -> re.Pattern[str]:
     """Finds any of the words, the longest first, standing by themselves."""
     longest_first = sorted(map(normalised, words), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
-def _without(phrases: tuple[str, ...], text: str) -> str:
-    """The text with each phrase, to the end of its word, taken out."""
+@lru_cache(maxsize=1)
+def _starts(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds each phrase, to the end of its word."""
     starts = "|".join(re.escape(normalised(phrase)) for phrase in phrases)
-    return re.sub(rf"(?<!\w)(?:{starts})\w*", "", text)
+    return re.compile(rf"(?<!\w)(?:{starts})\w*")
 
 
+@lru_cache(maxsize=1)
 def _complaint(rules: TextRules) -> re.Pattern[str]:
     """Finds where a complaint begins."""
     starts = "|".join(re.escape(word.replace("ё", "е")) for word in rules.complaints)

@@ -1,5 +1,6 @@
 """The links that carry a letter to a mail program or to web mail."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -29,30 +30,29 @@ def delivery_routes(
     letter: Letter, fields: LetterFields, routes: DeliveryRoutes, to: str
 ) -> tuple[Route, ...]:
     """A link for every route of `webmail.toml`, in its order, each within its budget."""
-    subject = subject_line(letter, fields)
-    bodies = (compose_text(letter, fields), routes.short_body)
+    values = {"to": quote(to, safe="@"), "subject": _percent(subject_line(letter, fields))}
+    whole, short = (
+        {**values, "body": _percent(body.replace("\n", "\r\n"))}
+        for body in (compose_text(letter, fields), routes.short_body)
+    )
     names = tuple(item.name for item in letter.attachments)
-    return tuple(_route(route, to, subject, bodies, names) for route in routes.routes)
+    return tuple(_route(route, whole, short, names) for route in routes.routes)
 
 
 def _route(
-    route: DeliveryRoute, to: str, subject: str, bodies: tuple[str, str], names: tuple[str, ...]
+    route: DeliveryRoute,
+    whole: Mapping[str, str],
+    short: Mapping[str, str],
+    names: tuple[str, ...],
 ) -> Route:
-    """The link with the whole text (the first body) where it fits, else with the short one."""
-    whole, short = (_filled(route, to, subject, body) for body in bodies)
-    complete = len(whole) <= route.budget
-    return Route(route.id, route.label, whole if complete else short, complete, names)
-
-
-def _filled(route: DeliveryRoute, to: str, subject: str, body: str) -> str:
-    """The address with its places filled; RFC 6068 wants `%0D%0A` line ends and nothing raw."""
-    values = {
-        "to": quote(to, safe="@"),
-        "subject": _percent(subject),
-        "body": _percent(body.replace("\n", "\r\n")),
-    }
-    return route.url.format_map(values)
+    """The link with the whole text where it fits, else with the short one."""
+    url = route.url.format_map(whole)
+    complete = len(url) <= route.budget
+    return Route(
+        route.id, route.label, url if complete else route.url.format_map(short), complete, names
+    )
 
 
 def _percent(text: str) -> str:
+    """RFC 6068 wants `%0D%0A` line ends and nothing raw."""
     return quote(text, safe="", encoding="utf-8", errors="replace")

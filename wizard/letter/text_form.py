@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from wizard.letter.control import control_value
 from wizard.letter.escaping import BAR, escape_line
 from wizard.letter.model import ArticleNote, Letter
-from wizard.letter.plain_words import without_point
+from wizard.letter.plain_words import is_unknown_version
 from wizard.site_data.letter_fields import LetterFields
 
 _CONTACT = ("name", "organisation", "phone", "zone")
@@ -98,8 +98,7 @@ def _line(field_id: str, text: str, fields: LetterFields) -> Iterator[str]:
 def _labelled(label: str, text: str, fields: LetterFields) -> Iterator[str]:
     labels = fields.all_labels
     lines = [escape_line(line, labels) for line in text.split("\n")]
-    unknown = without_point(fields.unknown_version)
-    if len(lines) == 1 and without_point(text) != unknown:
+    if len(lines) == 1 and not is_unknown_version(text, fields):
         yield f"{label}: {lines[0]}".rstrip(" ")
     else:
         yield f"{label}:"

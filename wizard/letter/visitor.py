@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from wizard.letter.model import ArticleNote, Attachment, DescriptionPart, Letter, Urgency
-from wizard.letter.plain_words import without_point
+from wizard.letter.plain_words import is_unknown_version
 from wizard.letter.reference import reference_code
 from wizard.letter.subject import subject_from
 from wizard.site_data.letter_fields import LetterFields
@@ -64,7 +64,7 @@ def clean_text(text: str) -> str:
 def _version(answers: Mapping[str, str], fields: LetterFields) -> str | None:
     """The typed version; None where the customer says, by the box or in words, not to know it."""
     typed = answers.get("version", "")
-    if without_point(typed) == without_point(fields.unknown_version):
+    if is_unknown_version(typed, fields):
         return None
     return typed if typed or not answers.get(UNKNOWN_VERSION_KEY) else None
 
