@@ -12,7 +12,6 @@ from wizard.flow import Responses
 from wizard.flow.support_request import kind_of
 from wizard.letter import (
     Letter,
-    check_letter,
     completeness,
     compose_text,
     delivery_routes,
@@ -38,14 +37,16 @@ def letter_view(
     links: ArticleLinks,
     letter: Letter,
     problems: Sequence[WordedProblem],
+    *,
+    several: bool,
 ) -> View:
-    """The form of the letter, as the kind of request asks it."""
+    """The form of the letter, as the kind of request asks it; `several` shows the box for that."""
     fields = data.letter_fields
     kind = fields.kind(kind_of(visit.responses))
     typed = (*TYPED, *(field.id for field in fields.fields if field.part))
     return {
         "text": visit.responses.get("text"),
-        "several": any(p.code == SEVERAL_PROBLEMS for p in check_letter(letter, fields)),
+        "several": several,
         "fields": {field.id: field for field in fields.fields},
         "kinds": options_view(fields.kinds),
         "kind": kind.id,

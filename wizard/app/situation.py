@@ -5,7 +5,12 @@ from functools import cached_property
 
 from wizard.app.drafting import draft_letter
 from wizard.app.knowledge import Knowledge
-from wizard.app.letter_views import in_order, unplaced_details, without_overruled
+from wizard.app.letter_views import (
+    SEVERAL_PROBLEMS,
+    in_order,
+    unplaced_details,
+    without_overruled,
+)
 from wizard.app.visit import Visit
 from wizard.flow import SUPPORT_REQUEST, Facts, Responses, State
 from wizard.letter import Letter, check_letter
@@ -47,10 +52,20 @@ class Situation:
         return draft_letter(self.knowledge.data, self.visit, self.knowledge.links)
 
     @cached_property
+    def _noticed(self) -> tuple[Problem, ...]:
+        """Whatever its check says of it."""
+        return check_letter(self.letter, self.knowledge.data.letter_fields)
+
+    @property
+    def seems_several(self) -> bool:
+        """Whether the text seems to hold several problems, whatever the visitor says to that."""
+        return any(problem.code == SEVERAL_PROBLEMS for problem in self._noticed)
+
+    @cached_property
     def letter_problems(self) -> tuple[Problem, ...]:
         """What must be mended in it, but for what the visitor knows better about."""
         fields = self.knowledge.data.letter_fields
-        problems = without_overruled(check_letter(self.letter, fields), self.visit.responses)
+        problems = without_overruled(self._noticed, self.visit.responses)
         return in_order((*problems, *unplaced_details(self.visit.responses)), fields)
 
     @cached_property

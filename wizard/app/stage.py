@@ -40,7 +40,8 @@ def _view(step: str, situation: Situation, problems: list[WordedProblem]) -> Vie
         case "channel":
             return channel_view(data, visit)
         case "letter":
-            return letter_view(data, visit, situation.knowledge.links, situation.letter, problems)
+            links, several = situation.knowledge.links, situation.seems_several
+            return letter_view(data, visit, links, situation.letter, problems, several=several)
         case "check":
             return check_view(data, visit, situation.letter)
         case "send":

@@ -37,7 +37,8 @@ def field_sum(field_id: str, letter: Letter) -> str:
 
 def text_sum(field_id: str, answer: object) -> str:
     """The sum of one answer given as plain values."""
-    canonical = _CANONICAL.encode([field_id, answer])
+    # The JSON of a list of both; made of two, since that of a text alone takes half the time.
+    canonical = f"[{_CANONICAL.encode(field_id)}, {_CANONICAL.encode(answer)}]"
     return f"{zlib.crc32(canonical.encode('ascii')) & 0xFFFFF:05x}"
 
 

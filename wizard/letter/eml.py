@@ -2,8 +2,11 @@
 
 import hashlib
 from email.header import Header
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
+from functools import cache
+from typing import override
 
 from wizard.letter.confidential import read_log
 from wizard.letter.model import Attachment, Letter
@@ -11,8 +14,18 @@ from wizard.letter.subject import subject_line
 from wizard.letter.text_form import compose_text
 from wizard.site_data.letter_fields import LetterFields
 
+
+class _KeptHeaderClasses(HeaderRegistry):
+    """Makes the class of a header once; the library makes one for every header it meets."""
+
+    @cache  # noqa: B019 — there is one registry, for good
+    @override
+    def __getitem__(self, name: str) -> type:
+        return super().__getitem__(name)
+
+
 # All ASCII: the plain SMTP policy writes raw UTF-8, which some programs read in their code page.
-_ASCII = SMTP.clone(cte_type="7bit")
+_ASCII = SMTP.clone(cte_type="7bit", header_factory=_KeptHeaderClasses())
 
 
 def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:

@@ -46,8 +46,9 @@ def _with_product(version: str, fields: LetterFields) -> str:
 
 def _one_line(text: str) -> str:
     """Printable characters with single spaces; an encoded word `=?…?=` is taken apart."""
-    kept = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text)
-    return " ".join(kept.replace("=?", "= ?").split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c == "\u200d" else " " for c in text)
+    return " ".join(text.replace("=?", "= ?").split())
 
 
 def _cut(text: str, limit: int) -> str:
