@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.flow.known_facts import KnownFacts
 from wizard.errors import UsageError
 from wizard.flow import Facts, Flow, Node, Responses, State, Stay
 from wizard.flow.node import outcome
@@ -18,11 +19,11 @@ FLOW = Flow((Node("greet", ("bye",), greet), outcome("bye")))
 
 
 def test_an_incomplete_step_is_the_last_of_the_path():
-    assert FLOW.resolve(Responses(), Facts()) == State(("greet",), NAMELESS)
+    assert FLOW.resolve(Responses(), KnownFacts()) == State(("greet",), NAMELESS)
 
 
 def test_a_path_ends_at_an_outcome():
-    assert FLOW.resolve(Responses({"name": "Анна"}), Facts()) == State(("greet", "bye"), ())
+    assert FLOW.resolve(Responses({"name": "Анна"}), KnownFacts()) == State(("greet", "bye"), ())
 
 
 def test_a_node_is_found_by_its_id():
@@ -51,7 +52,7 @@ def test_a_successor_must_be_a_node():
 def test_a_node_that_leads_nowhere_is_an_error_of_the_flow():
     flow = Flow((Node("greet", ("bye",), lambda _r, _f: "by"), outcome("bye")))
     with pytest.raises(UsageError) as error:
-        flow.resolve(Responses(), Facts())
+        flow.resolve(Responses(), KnownFacts())
     assert str(error.value) == (
         "flow: expected a path that ends at an outcome, got ['greet']. Check the successors."
     )

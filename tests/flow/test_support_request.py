@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from tests.flow.known_facts import KnownFacts
 from wizard.flow import SUPPORT_REQUEST, Facts, Responses, State
 from wizard.flow.support_request import (
     CHANNELS,
@@ -34,7 +35,7 @@ def visits() -> Iterator[Visit]:
         ):
             values = {"text": "не печатает", "channel": channel or "", **verdicts(shown, answers)}
             values["rejected"] = {"": "", "these": rejection_of(shown), "others": "x y"}[rejection]
-            yield Responses({k: v for k, v in values.items() if v}), Facts(shown, problems)
+            yield Responses({k: v for k, v in values.items() if v}), KnownFacts(shown, problems)
 
 
 def verdicts(shown: tuple[str, ...], answers: tuple[str | None, ...]) -> dict[str, str]:
@@ -135,7 +136,7 @@ def mended(responses: Responses, facts: Facts, state: State) -> Visit:
     """The visit after its visitor has mended the first thing that the step speaks of."""
     field = state.problems[0].field
     if state.furthest == "letter":
-        return responses, Facts(facts.shown)
+        return responses, KnownFacts(facts.shown)
     answer = {"matches": "rejected", "channel": "channel"}.get(field, field)
     value = {"matches": rejection_of(facts.shown), "channel": "letter"}.get(field, "непонятно")
     return responses.with_values({answer: value}), facts
@@ -143,7 +144,7 @@ def mended(responses: Responses, facts: Facts, state: State) -> Visit:
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\t"])
 def test_the_visit_begins_with_a_description(text):
-    state = SUPPORT_REQUEST.resolve(Responses({"text": text, "channel": "letter"}), Facts())
+    state = SUPPORT_REQUEST.resolve(Responses({"text": text, "channel": "letter"}), KnownFacts())
 
     assert state == State(("describe",), (Problem("text", "missing"),))
 
@@ -152,7 +153,7 @@ def test_a_question_about_an_article_that_is_no_longer_shown_holds_nobody_up():
     responses = Responses(
         {"text": "иначе", "verdict.old": "clarify", "verdict.a": "no", "channel": "call"}
     )
-    state = SUPPORT_REQUEST.resolve(responses, Facts(("a",)))
+    state = SUPPORT_REQUEST.resolve(responses, KnownFacts(("a",)))
 
     assert state.furthest == "estimate"
 

@@ -12,7 +12,7 @@ from wizard.app.letter_views import (
     without_overruled,
 )
 from wizard.app.visit import Visit
-from wizard.flow import SUPPORT_REQUEST, Facts, Responses, State
+from wizard.flow import SUPPORT_REQUEST, Responses, State
 from wizard.letter import Letter, check_letter
 from wizard.search import SearchResult
 from wizard.validation import Problem
@@ -71,5 +71,4 @@ class Situation:
     @cached_property
     def state(self) -> State:
         """The open steps, and what the last of them waits for."""
-        facts = Facts(self.shown, self.letter_problems)
-        return SUPPORT_REQUEST.resolve(self.visit.responses, facts)
+        return SUPPORT_REQUEST.resolve(self.visit.responses, self)

@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from wizard.flow.responses import Responses
 from wizard.validation import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the rest of the program found out about the responses before the flow is resolved."""
+class Facts(Protocol):
+    """What the rest of the program can find out about the responses, when a step asks for it."""
 
-    shown: tuple[str, ...] = ()
-    """Ids of the articles that match the described problem, best first."""
-    letter_problems: tuple[Problem, ...] = ()
-    """What is wrong with or missing from the letter."""
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Ids of the articles that match the described problem, best first."""
+
+    @property
+    def letter_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with or missing from the letter."""
 
 
 @dataclass(frozen=True, slots=True)
