@@ -9,7 +9,11 @@ from tests.search.corpus import ARTICLES, BACKGROUND
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
 from wizard.search.encoder import CODES, Encoder, EncoderWeights, Layer, WordVectors
-from wizard.search.semantics import GUESS_WEIGHT, Meaning, Semantics
+from wizard.search.index import PostingLists
+from wizard.search.query import read_query
+from wizard.search.ranking import Ranker
+from wizard.search.semantics import Meaning, Semantics
+from wizard.search.vocabulary import Vocabulary
 
 # Two subspaces of one number: codebook entry n of either is n - 128.
 CODEBOOKS = bytes((n - 128) & 255 for n in range(CODES)) * 2
@@ -82,7 +86,7 @@ def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
 
 def test_a_misspelled_word_is_guessed_among_the_stems() -> None:
     meaning = Meaning(semantics_of([]))
-    assert meaning.guesses("пренитер", "пренитер") == [("принтер", GUESS_WEIGHT)]
+    assert meaning.guesses("пренитер", "пренитер") == [("принтер", 1.0)]
     assert meaning.guesses("неизвестн", "неизвестное") == []
 
 
@@ -90,14 +94,14 @@ def test_guesses_share_the_weight_of_one_word() -> None:
     words = replace(WORDS, stems=("бумаг", "бумаж", "парол"))
     semantics = replace(semantics_of([]), encoder=replace(WEIGHTS, words=words))
     guesses = Meaning(semantics).guesses("бумад", "бумада")
-    assert guesses == [("бумаг", GUESS_WEIGHT / 2), ("бумаж", GUESS_WEIGHT / 2)]
+    assert guesses == [("бумаг", 0.5), ("бумаж", 0.5)]
 
 
 def test_an_unknown_form_has_the_meaning_of_its_relatives() -> None:
     words = replace(WORDS, stems=("выйд", "выйт", "парол"))
     semantics = replace(semantics_of([]), encoder=replace(WEIGHTS, words=words))
     meaning = Meaning(semantics)
-    assert meaning.relatives("вышл") == [("выйд", GUESS_WEIGHT / 2), ("выйт", GUESS_WEIGHT / 2)]
+    assert meaning.relatives("вышл") == [("выйд", 0.5), ("выйт", 0.5)]
     assert meaning.relatives("неизвестн") == []
 
 
@@ -107,6 +111,19 @@ def test_a_misspelled_word_that_no_article_holds_keeps_its_meaning() -> None:
     engine = Engine(index, None, semantics_of([(0, -64), (64, 64)], index.articles_hash))
     matches = engine.search("бумага пренитер").matches
     assert [match.article_id for match in matches] == ["second", "first"]
+
+
+def test_a_mended_word_means_as_much_as_the_word_itself() -> None:
+    index = build_index(ARTICLES, BACKGROUND)
+    lists = PostingLists(index.postings)
+    vocabulary = Vocabulary(index, lists)
+    vectors = [(64, 0)] * len(ARTICLES)
+    ranker = Ranker(index, lists, vocabulary, semantics_of(vectors, index.articles_hash))
+
+    def meaning(text: str) -> float:
+        return ranker.likenesses(read_query(text, vocabulary), {0: 1.0})[0].meaning
+
+    assert meaning("пароль прнитер") == meaning("пароль принтер") != meaning("пароль")
 
 
 def test_meaning_puts_one_of_two_equal_articles_first() -> None:

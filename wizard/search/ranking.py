@@ -128,7 +128,10 @@ class Ranker:
     def _stems(
         self, sentence: Iterable[Reading], mended: Mapping[str, QueryWord], meaning: Meaning
     ) -> Iterable[tuple[str, float]]:
-        """The stems that carry the meaning of a sentence, slips of spelling mended."""
+        """The stems that carry the meaning of a sentence, slips of spelling mended.
+
+        A mended word counts like any other: a text says less without its word than with a guess.
+        """
         for term, word in {reading.term: reading.word for reading in sentence}.items():
             if meaning.encoder.knows(term):
                 yield term, 1.0
@@ -138,7 +141,7 @@ class Ranker:
                 continue
             elif term in mended and mended[term].options:
                 option = max(mended[term].options, key=lambda option: option.closeness)
-                yield self._index.terms[option.term], option.closeness
+                yield self._index.terms[option.term], 1.0
             else:
                 yield from meaning.guesses(term, word)
 

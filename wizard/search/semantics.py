@@ -18,8 +18,6 @@ ARTICLE_SCALE: Final = 256.0
 QUERY_SCALE: Final = 2.0**20
 """What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
 and those below 2^31 the soonest."""
-GUESS_WEIGHT: Final = 0.7
-"""How much a word counts that is known by its root or its spelling alone."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 14
 
@@ -62,7 +60,7 @@ class Meaning:
         return self._together(list(same_root(self._stems, term)))
 
     def _together(self, numbers: Sequence[int]) -> list[tuple[str, float]]:
-        return [(self._stems[number], GUESS_WEIGHT / len(numbers)) for number in numbers]
+        return [(self._stems[number], 1 / len(numbers)) for number in numbers]
 
     @cached_property
     def _slips(self) -> Slips:
