@@ -35,6 +35,12 @@ def test_a_match_tells_its_words(engine: Engine) -> None:
     )
 
 
+def test_a_word_met_in_a_heading_is_shown_as_it_is_written_there() -> None:
+    article = Article("tree", "Ёлочка, ЁЛКИ и ёлка", "Елкой украсят зал.", ("как поставить Ёлку?",))
+    engine = Engine(build_index([article], BACKGROUND))
+    assert engine.search("елками").matches[0].words == (MatchedWord("елками", None, "Ёлку"),)
+
+
 def test_a_word_of_another_layout_is_shown_as_read(engine: Engine) -> None:
     result = engine.search("ghbynth")
     assert result.repairs == (Repair("ghbynth", "принтер"),)

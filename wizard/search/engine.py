@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from wizard.errors import DataError, UsageError
-from wizard.search.analysis import term, tokens
+from wizard.search.analysis import lowered, term, tokens
 from wizard.search.excerpt import ExcerptPart, Place, find_place
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading, read_query
@@ -182,13 +182,26 @@ class Engine:
     ) -> MatchedWord:
         name = self.index.terms[option.term]
         reading = word.reading
-        met = self._heading_words(article).get(name) or place.written.get(name) or reading.word
+        met = self._heading_word(article, name) or place.written.get(name) or reading.word
         return MatchedWord(reading.typed, _mended(reading, option, met), met)
 
-    def _read_heading_words(self, article: int) -> dict[str, str]:
+    def _heading_word(self, article: int, name: str) -> str | None:
+        """The last word of the article's headings that has this term, as it is written there."""
+        written, folded = self._heading_words(article)
+        start = folded.rfind(f" {name}")
+        while start >= 0:
+            end = folded.index(" ", start + 1)
+            # A term is the beginning of its word, so that few words need be stemmed.
+            if term(folded[start + 1 : end]) == name:
+                return written[start + 1 : end]
+            start = folded.rfind(f" {name}", 0, start)
+        return None
+
+    def _read_heading_words(self, article: int) -> tuple[str, str]:
+        """The words of the article's headings between spaces: as they are written, and folded."""
         texts = (self.index.titles[article], *self.index.questions[article])
-        found = (match[0] for text in texts for match in tokens(text))
-        return {term(word): word for word in found}
+        written = f" {' '.join(match[0] for text in texts for match in tokens(text))} "
+        return written, lowered(written)
 
 
 def _met(
