@@ -162,19 +162,20 @@ class ShardedLists(PostingLists):
     def want(self, terms: Iterable[int]) -> None:
         """Raise `MissingShards` unless the postings of all the terms are there."""
         wanted = {self._postings_shard(term) for term in terms}
-        _require(POSTINGS_SHARD, wanted - self._postings_shards.keys())
+        # Not `wanted - ….keys()`, which goes through all the shards that are there.
+        _require(POSTINGS_SHARD, wanted.difference(self._postings_shards))
 
     @override
     def want_headings(self, articles: Iterable[int]) -> None:
         """Raise `MissingShards` unless the headings of all the articles are there."""
         wanted = {article // self._headings_size for article in articles}
-        _require(HEADINGS_SHARD, wanted - self._headings_shards.keys())
+        _require(HEADINGS_SHARD, wanted.difference(self._headings_shards))
 
     @override
     def want_texts(self, articles: Iterable[int]) -> None:
         """Raise `MissingShards` unless the texts of all the articles are there."""
         wanted = {article // self._texts_size for article in articles}
-        _require(TEXTS_SHARD, wanted - self._texts_shards.keys())
+        _require(TEXTS_SHARD, wanted.difference(self._texts_shards))
 
     @override
     def articles(self, term: int) -> Sequence[int]:
