@@ -31,6 +31,7 @@ const ran = new Set();
 const marks = [];
 const cases = [];
 const python = await start({ _makeSnapshot: true });
+collectAllTheTime(python);
 walkRoad(python, { index, exercise });
 fail(python);
 const origins = JSON.parse(python.run(`
@@ -105,6 +106,17 @@ sys.monitoring.set_events(tool, sys.monitoring.events.PY_START)
 /** JSON, the list of names. */
 function enteredFunctions({ run }) {
   return run("import json, sys; json.dumps(sorted(sys.entered))");
+}
+
+/**
+ * When Python looks for what nobody needs any more depends on all that it did before, and elsewhere it
+ * may come upon any object of this road: let it see all of them, the fleeting ones too.
+ */
+function collectAllTheTime({ run }) {
+  run(`
+import gc
+gc.set_threshold(10, 1000)
+`);
 }
 
 /** An exception on its way to JavaScript, and a memory that has to grow: no road without them. */
