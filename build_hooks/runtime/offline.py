@@ -15,6 +15,8 @@ _FIRST = ("help/", "assets/")
 _ELSEWHERE = ("assets/wizard/snapshot-",)
 # 1.5 MB that few visitors need: kept when first asked for (adr/0020).
 _LATE = ("assets/wizard/decode_heic", "assets/wizard/libheif")
+# Browsers keep its machine code beside their own copy (wizard/browser/kept_code.js).
+_COMPILED = "pyodide.asm.wasm"
 
 
 def write_service_worker(site: Path) -> Path:
@@ -49,4 +51,5 @@ def _describe(site: Path, path: Path) -> dict[str, object]:
     content = path.read_bytes()
     name = path.relative_to(site).as_posix()
     described = {"path": name, "size": len(content), "integrity": integrity(content)}
-    return {**described, "late": True} if name.startswith(_LATE) else described
+    marks = {"late": name.startswith(_LATE), "compiled": path.name == _COMPILED}
+    return described | {mark: True for mark, holds in marks.items() if holds}

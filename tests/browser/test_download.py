@@ -37,6 +37,20 @@ const download = new Download("https://example.test/", {{ parts }}, given);
 const isKept = await download.isKept("snapshot");
 console.log(JSON.stringify({{ isKept, asked }}));
 """
+# A part that the page compiles, or finds that it cannot.
+TAKE = f"""{LOAD}
+const asked = [];
+self.fetch = async (address) => {{ asked.push(address); return Response.error(); }};
+const {{ Download: Fresh }} = await import({json.dumps(DOWNLOAD.as_uri())} + "?fresh");
+const parts = {{ part: {{ path: "part.wasm", size: 8 }} }};
+const download = new Fresh("https://example.test/", {{ parts }}, {{ mayBeKept: false }});
+const empty = new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+download.take("part", Promise.resolve(given.isThere ? empty : null));
+const {{ module, checked }} = download.compile("part");
+const [taken] = await Promise.allSettled([module, checked]);
+const isTaken = taken.value === empty;
+console.log(JSON.stringify({{ isTaken, asked, loaded: download.loaded.get("part") }}));
+"""
 
 
 def under_node(script: str, given: object) -> object:
@@ -76,3 +90,9 @@ def test_a_first_visit_does_not_wait_for_the_cache() -> None:
     assert under_node(LOOK, {"mayBeKept": False}) == {"isKept": False, "asked": []}
     asked = ["https://example.test/snapshot.bin"]
     assert under_node(LOOK, {"mayBeKept": True}) == {"isKept": False, "asked": asked}
+
+
+def test_what_the_page_has_compiled_is_not_asked_for() -> None:
+    assert under_node(TAKE, {"isThere": True}) == {"isTaken": True, "asked": [], "loaded": 8}
+    asked = ["https://example.test/part.wasm"]
+    assert under_node(TAKE, {"isThere": False}) == {"isTaken": False, "asked": asked, "loaded": 0}

@@ -297,6 +297,57 @@ def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way
     assert answer == {"matches": good["matches"], "started": "snapshot"}
 
 
+# What a page tells the workers that it starts Python in.
+TOLD = """globalThis.told = [];
+globalThis.Worker = class extends Worker {
+  postMessage(message, ...rest) {
+    if (message.type === "interpreter") told.push(message.module instanceof WebAssembly.Module);
+    super.postMessage(message, ...rest);
+  }
+};"""
+
+
+def kept_visit(context: BrowserContext, site_url: str) -> tuple[Page, str]:
+    """A page where Python has once been started and kept, and what was then remembered."""
+    page = context.new_page()
+    page.add_init_script(SLOW_LINE)
+    page.add_init_script(TOLD)
+    page.goto(f"{site_url}regulations/")
+    page.evaluate(KEEP, {"base": f"{site_url}assets/wizard/", "way": "snapshot"})
+    assert page.evaluate("told") == []
+    remembered: str = page.evaluate("localStorage.getItem('wizard-kept')")
+    return page, remembered
+
+
+def test_a_later_visit_takes_the_interpreter_that_the_browser_has_kept(context, site_url):
+    page, _ = kept_visit(context, site_url)
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.reload()
+    assert ask(page, site_url)["started"] == "snapshot"
+    assert page.evaluate("told") == [True]
+    assert sum(url.endswith("pyodide.asm.wasm") for url in fetched) == 1  # the page's own
+
+
+@pytest.mark.parametrize(
+    ("remembered", "told"),
+    [
+        pytest.param({}, [True], id="as-it-was"),
+        pytest.param({"integrity": "sha256-" + "A" * 43 + "="}, [False], id="other-content"),
+        pytest.param({"address": "regulations/"}, [False], id="another-build"),
+        pytest.param({"address": "https://example.test/"}, [False], id="another-site"),
+        pytest.param({"address": 1}, [], id="not-ours"),
+    ],
+)
+def test_what_is_remembered_of_the_interpreter_may_be_wrong(context, site_url, remembered, told):
+    page, before = kept_visit(context, site_url)
+    text = json.dumps(json.loads(before) | remembered)
+    page.evaluate("text => localStorage.setItem('wizard-kept', text)", text)
+    page.reload()
+    assert ask(page, site_url)["started"] == "snapshot"
+    assert page.evaluate("told") == told
+
+
 def test_functions_that_no_visit_enters_come_when_they_are_called(context, site_url):
     """Joining letters that are written in two parts is rare: its code is in the other module."""
     page = context.new_page()

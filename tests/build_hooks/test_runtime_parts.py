@@ -150,12 +150,17 @@ def test_the_service_worker_lists_the_site_and_its_version_follows_it(tmp_path):
     (tmp_path / "assets" / "wizard").mkdir(parents=True)
     (tmp_path / "assets" / "wizard" / "snapshot-0123456789ab.bin").write_text("kept elsewhere")
     (tmp_path / "assets" / "wizard" / "libheif.wasm").write_text("kept when asked for")
+    (tmp_path / "assets" / "wizard" / "pyodide.asm.wasm").write_text("compiled by pages")
     first = write_service_worker(tmp_path).read_text(encoding="utf-8")
     assert first.index("help/index.html") < first.index('"a.html"')
     assert "a.html.br" not in first
     assert "snapshot-" not in first
     listed, _ = json.JSONDecoder().raw_decode(first.partition("const FILES = ")[2])
-    assert [file["path"] for file in listed if file.get("late")] == ["assets/wizard/libheif.wasm"]
+    marked = {mark: [f["path"] for f in listed if f.get(mark)] for mark in ("late", "compiled")}
+    assert marked == {
+        "late": ["assets/wizard/libheif.wasm"],
+        "compiled": ["assets/wizard/pyodide.asm.wasm"],
+    }
     assert write_service_worker(tmp_path).read_text(encoding="utf-8") == first
     (tmp_path / "a.html").write_text("b")
     assert write_service_worker(tmp_path).read_text(encoding="utf-8") != first

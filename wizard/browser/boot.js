@@ -1,5 +1,9 @@
 /** Starts the worker: for the client, and for the head of the wizard's page before there is one. */
 
+import { compile, read } from "./kept_code.js";
+
+/** @typedef {import("./kept_code.js").Kept} Kept */
+
 const REFUSED_KEY = "wizard-refused-snapshot";
 const KEPT_KEY = "wizard-kept";
 
@@ -12,7 +16,8 @@ export function newWorker(base) {
  * A worker that starts Python.
  * @param {string} base
  * @param {{ways?: string[], isGiven?: boolean}} [how] as the worker's message "boot" has it
- * @returns {{worker: Worker, said: object[]}} `said` collects its messages until somebody else listens
+ * @returns {{worker: Worker, said: object[], compiled: Promise<Kept | null> | null}} `said` collects
+ *   its messages until somebody else listens; `compiled` tells which interpreter the page could compile
  */
 export function bootWorker(base, { ways = ["snapshot", "bundle"], isGiven = false } = {}) {
   const worker = newWorker(base);
@@ -23,8 +28,16 @@ export function bootWorker(base, { ways = ["snapshot", "bundle"], isGiven = fals
     said.push({ type: "failed", message: event.message ?? "The worker could not be loaded." });
   };
   const refused = isGiven ? null : refusedBuild();
-  worker.postMessage({ type: "boot", ways, isGiven, refused, mayBeKept: mayBeKept() });
-  return { worker, said };
+  const interpreter = read(stored(KEPT_KEY));
+  const how = { ways, isGiven, refused, mayBeKept: mayBeKept(), interpreter };
+  worker.postMessage({ type: "boot", ...how });
+  return { worker, said, compiled: interpreter && compileFor(worker, interpreter) };
+}
+
+async function compileFor(worker, interpreter) {
+  const module = await compile(interpreter);
+  worker.postMessage({ type: "interpreter", module });
+  return module && interpreter;
 }
 
 /** The build whose snapshot failed in this browser, if there is one. */
@@ -45,9 +58,12 @@ function mayBeKept() {
   return Boolean(navigator.serviceWorker?.controller) || stored(KEPT_KEY) !== null;
 }
 
-/** Remember that a snapshot was kept here. */
-export function rememberKept() {
-  store(KEPT_KEY, "");
+/**
+ * Remember that a snapshot was kept here, and which interpreter it belongs to.
+ * @param {Kept} interpreter
+ */
+export function rememberKept(interpreter) {
+  store(KEPT_KEY, JSON.stringify(interpreter));
 }
 
 function stored(key) {

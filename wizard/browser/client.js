@@ -4,6 +4,7 @@
  */
 
 import { bootWorker, newWorker, refuseBuild, refusedBuild, rememberKept } from "./boot.js";
+import { keep } from "./kept_code.js";
 
 /** No progress for so long means that the start will never end (a refused WebAssembly load). */
 const START_SILENCE = 30_000;
@@ -62,6 +63,8 @@ export class WizardClient {
     this.quietWaiters = [];
     this.lastId = 0;
     this.worker = null;
+    /** Tells which interpreter the page has compiled for the worker, if any. */
+    this.compiled = null;
     this.state = "idle";
     /** Ways to start, best first; one that failed is not tried again on this page. */
     this.ways = ways ?? ["snapshot", "bundle"];
@@ -125,8 +128,9 @@ export class WizardClient {
     this.state = "booting";
     this.chosen = null;
     const { ways, isGiven } = this;
-    const { worker, said } = this.takeEarly() ?? bootWorker(this.base, { ways, isGiven });
+    const { worker, said, compiled } = this.takeEarly() ?? bootWorker(this.base, { ways, isGiven });
     this.worker = worker;
+    this.compiled = compiled;
     worker.onmessage = ({ data }) => this.receive(worker, data);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -169,16 +173,23 @@ export class WizardClient {
 
   /** In a worker of its own, so that this one stays free and no visitor's words are kept. */
   keep() {
-    const { way, build } = this.chosen;
+    const { way, build, interpreter } = this.chosen;
     const isRefused = refusedBuild() === build;
     if (this.state !== "ready" || this.isKeeping || isRefused || !("caches" in window)) return;
     this.isKeeping = true;
+    this.keepCode(interpreter);
     const keeper = newWorker(this.base);
     keeper.onmessage = () => {
-      rememberKept();
+      rememberKept(interpreter);
       keeper.terminate();
     };
     keeper.postMessage({ type: "keep", way });
+  }
+
+  /** Unless the page has compiled it for the worker: then the browser does so by itself. */
+  async keepCode(interpreter) {
+    const compiled = await this.compiled;
+    if (compiled?.integrity !== interpreter.integrity) await keep(interpreter);
   }
 
   /** The worker died or hangs: a new one is asked the same, unless it is the question that kills. */

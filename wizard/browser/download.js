@@ -46,6 +46,7 @@ export class Download {
     this.kept = new Map();
     this.readings = new Map();
     this.compiled = new Map();
+    this.taken = new Map();
     /** The part that tells how fast the line is, and what has been seen of it. */
     this.measured = null;
     this.line = null;
@@ -57,6 +58,11 @@ export class Download {
   /** @param {string} name */
   address(name) {
     return new URL(this.manifest.parts[name].path, this.base).href;
+  }
+
+  /** What tells a part from those of other builds. */
+  identity(name) {
+    return { address: this.address(name), integrity: this.manifest.parts[name].integrity };
   }
 
   /** Whether a part is on this device. */
@@ -161,6 +167,15 @@ export class Download {
   }
 
   /**
+   * Take what somebody else compiles from checked bytes; what comes to nothing is asked for as ever.
+   * @param {string} name
+   * @param {Promise<WebAssembly.Module | null>} module
+   */
+  take(name, module) {
+    this.taken.set(name, module);
+  }
+
+  /**
    * WebAssembly that compiles as it arrives.
    * @returns {{module: Promise<WebAssembly.Module>, checked: Promise<unknown>}} `checked` settles
    *   when the same bytes have been counted and compared
@@ -171,13 +186,24 @@ export class Download {
   }
 
   startCompiling(name) {
-    const asked = this.ask(name).then(({ answer, isChecked }) => ({
-      compiled: WebAssembly.compileStreaming(typed(isChecked ? answer : answer.clone())),
-      checked: isChecked ? this.count(name) : this.readChecked(name, answer),
-    }));
+    const asked = this.taken.has(name) ? this.takeCompiled(name) : this.compileAnswer(name);
     const module = asked.then(({ compiled }) => compiled);
     const checked = asked.then((both) => both.checked);
     return { module, checked };
+  }
+
+  async takeCompiled(name) {
+    this.expect([name]);
+    const compiled = await this.taken.get(name);
+    return compiled ? { compiled, checked: this.count(name) } : this.compileAnswer(name);
+  }
+
+  async compileAnswer(name) {
+    const { answer, isChecked } = await this.ask(name);
+    return {
+      compiled: WebAssembly.compileStreaming(typed(isChecked ? answer : answer.clone())),
+      checked: isChecked ? this.count(name) : this.readChecked(name, answer),
+    };
   }
 
   /** Both scripts of the loader: left alone, the first asks for the second when it runs. */

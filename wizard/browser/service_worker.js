@@ -7,8 +7,9 @@
  */
 
 /**
- * @typedef {{path: string, size: number, integrity: string, late?: boolean}} File
- *   a `late` one is kept when it is first asked for, and from then on with every version
+ * @typedef {{path: string, size: number, integrity: string, late?: boolean, compiled?: boolean}} File
+ *   a `late` one is kept when it is first asked for, and from then on with every version; beside a
+ *   `compiled` one the browser keeps machine code, in its own cache
  */
 
 const VERSION = "{{ version }}";
@@ -53,12 +54,17 @@ async function routeAround(event) {
     condition: { urlPattern: address(file) },
     source: "fetch-event",
   }));
+  // Asked for by pages only from the browser's own cache (kept_code.js).
+  const compiled = FILES.filter((file) => file.compiled).map((file) => ({
+    condition: { urlPattern: address(file) },
+    source: "network",
+  }));
   const own = { baseURL: scope, pathname: `${new URL(scope).pathname}*`, search: "" };
   const kept = {
     condition: { urlPattern: own, requestMethod: "GET" },
     source: { cacheName: CACHE },
   };
-  await event.addRoutes?.([...byUs, kept]);
+  await event.addRoutes?.([...byUs, ...compiled, kept]);
 }
 
 async function install() {
@@ -76,8 +82,7 @@ async function keep(cache, file, kept) {
   const url = address(file);
   if (await cache.match(url)) return; // an install that was broken off goes on
   const old = kept.get(file.integrity);
-  const response =
-    (await old?.()) ?? (await fetch(url, { integrity: file.integrity, cache: "no-cache" }));
+  const response = (await old?.()) ?? (await fetchChecked(url, file));
   if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
   const headers = new Headers(response.headers);
   headers.set(CHECKSUM, file.integrity);
@@ -86,6 +91,12 @@ async function keep(cache, file, kept) {
   headers.delete("Content-Length");
   headers.delete("Vary");
   await cache.put(url, new Response(response.body, { headers }));
+}
+
+/** Asking the host anew for a compiled one would part it from its machine code. */
+async function fetchChecked(url, { integrity, compiled }) {
+  const anew = () => fetch(url, { integrity, cache: "no-cache" });
+  return compiled ? fetch(url, { integrity, cache: "force-cache" }).catch(anew) : anew();
 }
 
 const CHECKSUM = "X-Integrity";

@@ -2,12 +2,14 @@
  * The worker: starts Python and passes requests through its one door.
  * JSON text and bytes cross; no rule, price or wording lives here.
  *
- * Messages in:  {type: "boot", ways, isGiven, refused, mayBeKept}   ways: of "snapshot" and "bundle",
- *                 those to choose from; isGiven: take the first; refused: a build whose snapshot failed
- *                 here; mayBeKept: whether to look for parts on this device
+ * Messages in:  {type: "boot", ways, isGiven, refused, mayBeKept, interpreter}   ways: of "snapshot"
+ *                 and "bundle", those to choose from; isGiven: take the first; refused: a build whose
+ *                 snapshot failed here; mayBeKept: whether to look for parts on this device;
+ *                 interpreter: address and integrity of the one that the page compiles meanwhile
+ *               {type: "interpreter", module}   that one, or null
  *               {type: "call", id, request, files}
  *               {type: "keep", way}   nothing else is asked of such a worker: keep.js
- * Messages out: {type: "chosen", way, build}
+ * Messages out: {type: "chosen", way, build, interpreter}   interpreter: as above, the build's own
  *               {type: "progress", fraction, step}   step: "download" or "open"
  *               {type: "ready"} or {type: "failed", message}; the latter also after the former, when
  *                 the snapshot proves to be another than the build's
@@ -71,18 +73,28 @@ async function choose(ways, download) {
 }
 
 let runtime = null;
+let takeCompiled = null;
+/** What the page has compiled for us. */
+const compiledByPage = new Promise((resolve) => {
+  takeCompiled = ({ module }) => resolve(module);
+});
 
-async function boot({ ways, isGiven, refused, mayBeKept }) {
+async function boot({ ways, isGiven, refused, mayBeKept, interpreter }) {
   try {
     checkWebAssembly();
     tell(0, "download");
     const advance = (share) => tell(DOWNLOAD_SHARE * share, "download");
     const download = new Download(BASE, manifest, { onProgress: advance, mayBeKept });
+    const own = download.identity(WASM);
+    // That of an earlier build is not ours.
+    if (interpreter?.address === own.address && interpreter.integrity === own.integrity) {
+      download.take(WASM, compiledByPage);
+    }
     download.compile(WASM); // both ways need it, and the loader
     download.scripts().catch(() => {}); // whoever waits for them is told
     const allowed = ways.filter((way) => isAllowed(way, refused));
     const way = isGiven ? ways[0] : await choose(allowed, download);
-    postMessage({ type: "chosen", way, build: manifest.build });
+    postMessage({ type: "chosen", way, build: manifest.build, interpreter: own });
     const onOpen = () => tell(START_SHARE, "open");
     const { door, checked } = await STARTS[way](download, { onOpen });
     runtime = { door, download };
@@ -126,5 +138,5 @@ async function keep({ way }) {
   postMessage({ type: "kept" });
 }
 
-const HANDLERS = { boot, call, keep };
+const HANDLERS = { boot, call, keep, interpreter: takeCompiled };
 self.onmessage = ({ data }) => HANDLERS[data.type](data);
