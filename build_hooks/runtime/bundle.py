@@ -66,12 +66,12 @@ def build_runtime(
 ) -> RuntimeManifest:
     """Write everything the wizard needs in the browser into `destination`.
 
-    `index` is the search index as `wizard.bridge.open_bridge` takes it: a part of its own, because
-    it changes with every article. Of a split index it is the core, `shards` are its other files by
-    name, and `sample` a small whole index to walk the exercise over. `cache` keeps what was made
-    between builds, each thing under a name that tells what it was made from. `compressed=False`
-    leaves out the `.br` and `.gz` files of the parts: the author's loop needs none;
-    `snapshot=False` leaves out the memory snapshot.
+    `index` is the search index as `wizard.bridge.open_bridge` takes it: a part of its own, and in
+    the snapshot too. Of a split index it is the core, `shards` are its other files by name, and
+    `sample` a small whole index to walk the exercise over: the snapshot holds neither. `cache`
+    keeps what was made between builds, each thing under a name that tells what it was made from.
+    `compressed=False` leaves out the `.br` and `.gz` files of the parts: the author's loop needs
+    none; `snapshot=False` leaves out the memory snapshot.
 
     The files are `runtime.json` (the manifest), the page's scripts and styles (see scripts.py), and
     the parts under names that change with their content.
@@ -84,7 +84,8 @@ def build_runtime(
     walked = sample or index  # a core alone answers nothing
     measured_on = walked if snapshot else b""
     runtime = _make_runtime(project, interpreter, cache, walked, measured_on=measured_on)
-    kept = _make_snapshot(interpreter, runtime, cache, walked) if snapshot else None
+    made = (interpreter, runtime, cache, walked)
+    kept = _make_snapshot(*made, keeps_index=not shards) if snapshot else None
     paths = _write_parts(destination, runtime, index)
     if kept:
         for name, content in (("snapshot", kept.content), ("aside", kept.aside)):
@@ -154,7 +155,7 @@ def _write_list(file: Path, values: Collection[int] | Collection[str]) -> None:
 
 
 def _make_snapshot(
-    interpreter: Interpreter, runtime: _Runtime, cache: Path, index: bytes
+    interpreter: Interpreter, runtime: _Runtime, cache: Path, index: bytes, *, keeps_index: bool
 ) -> Snapshot:
     """The memory snapshot, kept by what it is made from.
 
@@ -162,7 +163,7 @@ def _make_snapshot(
     watched is not specialized alike. Those that measuring missed are put at hand, and all is done
     once more.
     """
-    made_from = _digest([runtime.application.name, fingerprint(index)])
+    made_from = _digest([runtime.application.name, fingerprint(index), keeps_index])
     content, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
     while not content.is_file():
         try:
@@ -171,6 +172,7 @@ def _make_snapshot(
                 (runtime.library, runtime.application),
                 index,
                 runtime.entered,
+                keeps_index=keeps_index,
             )
         except MissedFunctions as missed:
             _put_at_hand(interpreter, runtime, missed.functions)

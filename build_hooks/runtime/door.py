@@ -37,7 +37,7 @@ class Door:
         self._bridge = Bridge(WizardApp(self._site, search, self._environment))
 
     def close(self) -> None:
-        """Forget the search file: a snapshot holds everything but the articles."""
+        """Forget the search file."""
         self._bridge = None
 
     def wake(self, seed: JsBuffer) -> None:

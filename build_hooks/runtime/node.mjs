@@ -108,6 +108,14 @@ export function useDoor({ pyodide }, { index, text = "" }) {
   door.destroy();
 }
 
+/** Let every visitor find the articles open, and at hand what any question makes of them. */
+export function openDoor({ run }) {
+  run(`
+door.load(index)
+Visitor(door.answer).ask("search", text="регламент")
+`);
+}
+
 /** Leave nothing behind but what every visitor needs. */
 export function tidyUp({ run }) {
   run(`

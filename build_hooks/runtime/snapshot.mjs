@@ -3,7 +3,9 @@
  * interpreter, together with what the worker needs to put it back.
  *
  * node snapshot.mjs PYODIDE_DIRECTORY LIBRARY.zip APPLICATION.zip INDEX EXERCISE.py ENTERED.json OUT
+ *   [keeps-index]
  *
+ * With the last word the memory holds the index, opened.
  * OUT.memory is the linear memory as it is, OUT.aside the code that was taken out of it, and
  * OUT.json says how to restore it:
  *   memory      bytes of linear memory
@@ -21,6 +23,7 @@ import { emptyFreeMemory } from "./free_memory.mjs";
 import {
   layAside,
   makeReproducible,
+  openDoor,
   settle,
   startUnderNode,
   tidyUp,
@@ -29,7 +32,8 @@ import {
   walkRoad,
 } from "./node.mjs";
 
-const [directory, library, application, index, exercise, entered, out] = process.argv.slice(2);
+const [directory, library, application, index, exercise, entered, out, keepsIndex] =
+  process.argv.slice(2);
 makeReproducible();
 const missed = new Set();
 const python = await startUnderNode({
@@ -51,6 +55,7 @@ globalThis.fetchLaidAside = () => {
 };
 walkAgain(python);
 useDoor(python, { index });
+if (keepsIndex) openDoor(python);
 tidyUp(python);
 if (missed.size > 0) process.stdout.write(JSON.stringify([...missed].sort((a, b) => a - b)));
 else keep();

@@ -46,12 +46,17 @@ class MissedFunctions(Exception):  # noqa: N818 - a request to split anew, not a
 
 
 def make_snapshot(
-    interpreter: Path, archives: tuple[Path, Path], index: bytes, entered: Path
+    interpreter: Path,
+    archives: tuple[Path, Path],
+    index: bytes,
+    entered: Path,
+    *,
+    keeps_index: bool,
 ) -> Snapshot:
     """The application of the `archives` (library, application), warmed by the exercise.
 
-    The exercise walks over `index`, which is not kept. `entered` is the file of the functions that
-    keep their code.
+    The exercise walks over `index`, and with `keeps_index` the snapshot holds it, opened. `entered`
+    is the file of the functions that keep their code.
 
     Raises `DataError` when the application fails on the way, `MissedFunctions` when it ran what the
     interpreter has not at hand.
@@ -59,7 +64,8 @@ def make_snapshot(
     with tempfile.TemporaryDirectory() as folder:
         index_file, out = Path(folder, "index"), Path(folder, "snapshot")
         index_file.write_bytes(index)
-        said = _run_node(interpreter, *archives, index_file, _HERE / "exercise.py", entered, out)
+        road = (index_file, _HERE / "exercise.py", entered, out)
+        said = _run_node(interpreter, *archives, *road, *["keeps-index"] * keeps_index)
         if said:
             raise MissedFunctions(frozenset(json.loads(said)))
         header = json.loads(out.with_suffix(".json").read_text(encoding="utf-8"))
@@ -87,7 +93,7 @@ def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
     return struct.pack("<I", len(text)) + text + marks + b"".join(blocks)
 
 
-def _run_node(*arguments: Path) -> str:
+def _run_node(*arguments: Path | str) -> str:
     """What the script says: nothing when all went well."""
     return output_of(
         ["node", str(_HERE / "snapshot.mjs"), *map(str, arguments)],

@@ -96,6 +96,8 @@ def test_no_start_needs_the_functions_that_were_put_aside(visit, site_url, way):
     assert ask(visit, site_url, ways=[way])["started"] == way
     assert [url for url in asked if "/pyodide.asm.wasm" in url]
     assert [url for url in asked if "/pyodide.cold.wasm" in url] == []
+    # A snapshot holds the articles.
+    assert len([url for url in asked if "/index-" in url]) == (way == "bundle")
 
 
 def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, site_url):

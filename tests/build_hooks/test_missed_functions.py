@@ -42,7 +42,7 @@ def snapshots(monkeypatch: pytest.MonkeyPatch, *missed: set[int]) -> None:
     """Let the making of a snapshot miss these functions one time after the other, then succeed."""
     left = list(missed)
 
-    def make(*_: object) -> Snapshot:
+    def make(*_: object, **_options: object) -> Snapshot:
         if left:
             raise MissedFunctions(frozenset(left.pop(0)))
         return MADE
@@ -51,7 +51,7 @@ def snapshots(monkeypatch: pytest.MonkeyPatch, *missed: set[int]) -> None:
 
 
 def make(runtime: bundle._Runtime, cache: Path) -> Snapshot:
-    return bundle._make_snapshot(runtime.interpreter, runtime, cache, b"index")
+    return bundle._make_snapshot(runtime.interpreter, runtime, cache, b"index", keeps_index=True)
 
 
 def test_they_are_put_at_hand_until_none_is_missed(runtime, links, monkeypatch, tmp_path):

@@ -15,9 +15,10 @@ from settling import forget_results, settle
 
 walk(door.answer)
 settle()
-door.close()
+if is_split:
+    door.close()  # its index comes apart from the snapshot
 forget_results()
-del door, walk, settle, forget_results
+del door, walk, settle, forget_results, is_split
 gc.collect()
 gc.collect()
 gc.freeze()
@@ -41,6 +42,7 @@ export async function keepMade(download) {
     options: { _makeSnapshot: true },
   });
   pyodide.globals.set("door", door);
+  pyodide.globals.set("is_split", Boolean(download.manifest.shards));
   door.destroy();
   pyodide.runPython(SETTLE);
   const taken = takeMemory(pyodide);

@@ -72,7 +72,8 @@ function inTurn(download, names) {
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
   const { content, checked } = download.read(SNAPSHOT);
-  const index = download.bytes("index");
+  // A whole index is in the snapshot; of one in many pieces the core comes by itself.
+  const index = download.manifest.shards ? download.bytes("index") : null;
   globalThis.fetchLaidAside = () => download.now(LAID_ASIDE);
   // The loader prepares an empty interpreter of the right size while the snapshot is on its way.
   const [memory] = await Promise.all([download.memory(), download.scripts()]);
@@ -91,7 +92,7 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   interpreter.pristine = null;
   const { door } = pyodide.pyimport("door");
   door.wake(crypto.getRandomValues(new Uint8Array(32)));
-  door.open(await index);
+  if (index) door.open(await index);
   return { pyodide, door, checked };
 }
 
