@@ -299,6 +299,7 @@ def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way
     assert answer == {"matches": good["matches"], "started": "snapshot"}
 
 
+COLD_CODE = "pyodide.cold.wasm"
 # What a page tells the workers that it starts Python in.
 TOLD = """globalThis.told = [];
 globalThis.Worker = class extends Worker {
@@ -348,6 +349,19 @@ def test_what_is_remembered_of_the_interpreter_may_be_wrong(context, site_url, r
     page.reload()
     assert ask(page, site_url)["started"] == "snapshot"
     assert page.evaluate("told") == told
+
+
+def test_an_interpreter_of_another_build_is_not_taken(context, site_url):
+    """The interpreter's other half stands for it: a module that compiles and is not ours."""
+    page, _ = kept_visit(context, site_url)
+    other = json.loads((SITE / "assets/wizard/runtime.json").read_text())["parts"][COLD_CODE]
+    address = f"{site_url}assets/wizard/{other['path']}"
+    page.evaluate("async address => void (await (await fetch(address)).arrayBuffer())", address)
+    text = json.dumps({"address": address, "integrity": other["integrity"]})
+    page.evaluate("text => localStorage.setItem('wizard-kept', text)", text)
+    page.reload()
+    assert ask(page, site_url)["started"] == "snapshot"
+    assert page.evaluate("told") == [True]
 
 
 def test_functions_that_no_visit_enters_come_when_they_are_called(context, site_url):

@@ -4,7 +4,7 @@
  */
 
 import { bootWorker, newWorker, refuseBuild, refusedBuild, rememberKept } from "./boot.js";
-import { keep } from "./kept_code.js";
+import { compile } from "./kept_code.js";
 
 /** No progress for so long means that the start will never end (a refused WebAssembly load). */
 const START_SILENCE = 30_000;
@@ -189,7 +189,7 @@ export class WizardClient {
   /** Unless the page has compiled it for the worker: then the browser does so by itself. */
   async keepCode(interpreter) {
     const compiled = await this.compiled;
-    if (compiled?.integrity !== interpreter.integrity) await keep(interpreter);
+    if (compiled?.integrity !== interpreter.integrity) await compile(interpreter);
   }
 
   /** The worker died or hangs: a new one is asked the same, unless it is the question that kills. */

@@ -18,7 +18,7 @@ const CAN_ROUTE = "workerMatchedSourceType" in (self.PerformanceResourceTiming?.
 export function read(text) {
   try {
     const { address, integrity } = JSON.parse(text);
-    const isKept = CAN_ROUTE && typeof address === "string" && typeof integrity === "string";
+    const isKept = typeof address === "string" && typeof integrity === "string";
     return isKept ? { address, integrity } : null;
   } catch {
     return null; // nothing, or another program's
@@ -26,18 +26,12 @@ export function read(text) {
 }
 
 /**
- * Have the machine code kept that is made of the interpreter from now on, in whatever worker.
+ * Also has the browser keep the machine code that is made of it from now on, in whatever worker.
  * @param {Kept} kept
+ * @returns {Promise<WebAssembly.Module | null>} null when the browser does not have it
  */
-export async function keep(kept) {
-  if (CAN_ROUTE) await compile(kept);
-}
-
-/**
- * @param {Kept} kept
- * @returns {Promise<WebAssembly.Module | null>} null when the browser does not have it any more
- */
-export function compile({ address, integrity }) {
+export async function compile({ address, integrity }) {
+  if (!CAN_ROUTE) return null;
   // Not by the line: what is missing here the service worker has, for the worker.
   const how = { cache: "only-if-cached", mode: "same-origin", integrity };
   return WebAssembly.compileStreaming(fetch(address, how)).catch(() => null);

@@ -87,9 +87,7 @@ async function boot({ ways, isGiven, refused, mayBeKept, interpreter }) {
     const download = new Download(BASE, manifest, { onProgress: advance, mayBeKept });
     const own = download.identity(WASM);
     // That of an earlier build is not ours.
-    if (interpreter?.address === own.address && interpreter.integrity === own.integrity) {
-      download.take(WASM, compiledByPage);
-    }
+    if (interpreter?.integrity === own.integrity) download.take(WASM, compiledByPage);
     download.compile(WASM); // both ways need it, and the loader
     download.scripts().catch(() => {}); // whoever waits for them is told
     const allowed = ways.filter((way) => isAllowed(way, refused));
