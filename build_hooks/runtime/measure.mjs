@@ -46,7 +46,7 @@ useDoor(python, { index });
 fail(python);
 const aside = layAside(python, enteredFunctions(python));
 globalThis.fetchLaidAside = () => aside;
-python.run("laid_aside.revive(0)");
+python.run("laid_aside.bring_back()");
 tidyUp(python);
 emptyFreeMemory(python.pyodide._module);
 

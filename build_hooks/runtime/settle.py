@@ -27,6 +27,10 @@ class LaidAside:
 
     def __init__(self) -> None:
         self._functions: list[FunctionType] = []
+        constants = {"REVIVE": self.revive}
+        self._caller = _CALLER.replace(
+            co_consts=tuple(constants.get(value, value) for value in _CALLER.co_consts)
+        )
 
     def lay_aside(self, entered: Collection[str]) -> bytes:
         """Take the code of every function that is not `entered`; gives all of it, marshalled."""
@@ -46,21 +50,25 @@ class LaidAside:
             function.__code__ = self._stand_in(function.__code__, number)
         return marshal.dumps(codes)
 
-    def revive(self, number: int) -> Callable[..., object]:
-        """The function with its code back, as that of all others."""
-        function = self._functions[number]
+    def revive(self) -> Callable[..., object]:
+        """The function whose stand-in calls this, after its code is back."""
+        function = self._functions[sys._getframe(1).f_code.co_firstlineno]
         if function.__code__.co_name == _CALLER.co_name:
-            # Whoever starts the interpreter puts this function among JavaScript's globals.
-            codes = marshal.loads(js.fetchLaidAside().to_bytes())
-            for other, code in zip(self._functions, codes, strict=True):
-                other.__code__ = code
+            self.bring_back()
         return function
 
+    def bring_back(self) -> None:
+        """Give every function its code."""
+        # Whoever starts the interpreter puts this function among JavaScript's globals.
+        codes = marshal.loads(js.fetchLaidAside().to_bytes())
+        for function, code in zip(self._functions, codes, strict=True):
+            function.__code__ = code
+
     def _stand_in(self, code: CodeType, number: int) -> CodeType:
-        """Code that revives function `number` and calls it with what it was called with."""
-        constants = {"REVIVE": self.revive, "NUMBER": number}
-        stand_in: CodeType = _CALLER.replace(
-            co_consts=tuple(constants.get(value, value) for value in _CALLER.co_consts),
+        """Code that has function `number` revived and calls it with what it was called with."""
+        stand_in: CodeType = self._caller.replace(
+            # All share their constants: there are thousands, and each visitor receives them.
+            co_firstlineno=number,
             co_freevars=code.co_freevars,
             co_flags=_CALLER.co_flags | (_NESTED if code.co_freevars else 0),
         )
@@ -75,7 +83,7 @@ _HOST = ("<frozen importlib", "importlib/", "_pyodide/", "pyodide/")
 _GENERATORS = 0x20 | 0x80 | 0x100 | 0x200
 with warnings.catch_warnings(action="ignore"):  # of calling a string: it will be none
     _CALLER = compile(
-        "def REVIVE(*given, **named): return 'REVIVE'('NUMBER')(*given, **named)", "", "exec"
+        "def REVIVE(*given, **named): return 'REVIVE'()(*given, **named)", "", "exec"
     ).co_consts[0]
 
 

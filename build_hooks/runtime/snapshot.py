@@ -17,8 +17,9 @@ from build_hooks.runtime.webassembly import Module
 from build_hooks.runtime.webassembly.module import MEMORY_BASE
 
 _HERE = Path(__file__).parent
-# Small enough to leave out most of what is zero, large enough to be told by one bit.
+# A bit tells whether a block differs, sixteen which of its words do.
 _BLOCK = 64
+_BLOCK_WORDS = 16
 _SAME = bytes(_BLOCK)
 
 
@@ -76,21 +77,28 @@ def make_snapshot(
 
 
 def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
-    """The blocks of `memory` that differ from what `data` lays out, with the header to restore."""
+    """The words of `memory` that differ from what `data` lays out, with the header to restore."""
     pristine = bytearray(len(memory))
     pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
     difference = _xor(memory, bytes(pristine))
-    numbers = [
-        number
-        for number, start in enumerate(range(0, len(memory), _BLOCK))
-        if difference[start : start + _BLOCK] != _SAME
-    ]
-    described = header | {"blocks": len(numbers), "checksum": _checksum(memory, numbers)}
-    text = json.dumps(described, sort_keys=True).encode()
-    text += b" " * (-len(text) % 4)
-    blocks = (difference[number * _BLOCK : (number + 1) * _BLOCK] for number in numbers)
+    wanted = array("I", memory)
+    numbers, masks, words, checksum = [], array("H"), array("I"), 0
+    for number, start in enumerate(range(0, len(memory), _BLOCK)):
+        block = difference[start : start + _BLOCK]
+        if block == _SAME:
+            continue
+        differing = [(place, word) for place, word in enumerate(array("I", block)) if word]
+        numbers.append(number)
+        masks.append(sum(1 << place for place, _ in differing))
+        words.extend(word for _, word in differing)
+        first = number * _BLOCK_WORDS
+        # Weighted by its place: blocks that have changed places are not taken for the same.
+        checksum += sum(wanted[first + place] for place, _ in differing) * (2 * number + 1)
+    described = header | {"blocks": len(numbers), "checksum": checksum % 2**32}
+    text = _padded(json.dumps(described, sort_keys=True).encode(), b" ")
     marks = _bitmap(numbers, len(memory) // _BLOCK)
-    return struct.pack("<I", len(text)) + text + marks + b"".join(blocks)
+    length = struct.pack("<I", len(text))
+    return length + text + marks + _padded(masks.tobytes(), b"\0") + words.tobytes()
 
 
 def _run_node(*arguments: Path | str) -> str:
@@ -116,11 +124,6 @@ def _bitmap(numbers: list[int], length: int) -> bytes:
     return bytes(marks)
 
 
-def _checksum(memory: bytes, numbers: list[int]) -> int:
-    """The sum of each block's words, weighted by its place, modulo 2**32."""
-    words = array("I", memory)
-    size = _BLOCK // words.itemsize
-    total = sum(
-        sum(words[number * size : (number + 1) * size]) * (2 * number + 1) for number in numbers
-    )
-    return total % 2**32
+def _padded(content: bytes, filler: bytes) -> bytes:
+    """`content` up to a multiple of four bytes."""
+    return content + filler * (-len(content) % 4)

@@ -1,10 +1,12 @@
 /**
  * Puts a kept interpreter back into memory instead of starting one, and takes one out.
  *
- * The file holds a JSON header and the blocks of memory that differ from what the WebAssembly file
+ * The file holds a JSON header and the words of memory that differ from what the WebAssembly file
  * itself lays out, XORed with that: what both share travels once. Layout, all little endian:
- *   u32 bytes of the header, the header (padded to 4), a bit for each block of memory, blocks.
- * Header: memory (bytes), trampoline (address), state (the loader's), blocks (how many), checksum.
+ *   u32 bytes of the header, the header (padded to 4), a bit for each block of memory: whether it
+ *   differs; u16 for each block that does (padded to 4): which words; those words.
+ * Header: memory (bytes), trampoline (address), state (the loader's), blocks (how many differ),
+ * checksum.
  */
 
 /** The name of the part that holds one. */
@@ -26,8 +28,9 @@ export class Snapshot {
     const { blocks, memory } = this.header;
     const start = bytes.byteOffset + 4 + length;
     this.marks = new Uint32Array(bytes.buffer, start, memory / 4 / BLOCK_WORDS / MARKS);
-    const after = start + this.marks.byteLength;
-    this.words = new Uint32Array(bytes.buffer, after, blocks * BLOCK_WORDS);
+    this.masks = new Uint16Array(bytes.buffer, start + this.marks.byteLength, blocks);
+    const after = start + this.marks.byteLength + paddedLength(this.masks.byteLength);
+    this.words = new Uint32Array(bytes.buffer, after, (bytes.byteOffset + bytes.length - after) / 4);
   }
 
   /**
@@ -50,21 +53,26 @@ export class Snapshot {
     return state;
   }
 
-  /** XOR every block into place; gives the checksum of the blocks as they are then. */
+  /** XOR every word into place; gives the checksum of these words as they are then. */
   apply(heap) {
+    const { marks, masks, words } = this;
     let total = 0;
+    let block = 0;
     let from = 0;
-    for (let place = 0; place < this.marks.length; place += 1) {
-      for (let marks = this.marks[place]; marks !== 0; marks &= marks - 1) {
-        const number = place * MARKS + lowestBit(marks);
+    for (let place = 0; place < marks.length; place += 1) {
+      for (let left = marks[place]; left !== 0; left &= left - 1) {
+        const number = place * MARKS + lowestBit(left);
         const first = number * BLOCK_WORDS;
         let sum = 0;
-        for (let at = first; at < first + BLOCK_WORDS; at += 1, from += 1) {
-          const word = heap[at] ^ this.words[from];
+        for (let mask = masks[block]; mask !== 0; mask &= mask - 1) {
+          const at = first + lowestBit(mask);
+          const word = heap[at] ^ words[from];
           heap[at] = word;
           sum = (sum + word) | 0;
+          from += 1;
         }
         total = weigh(total, sum, number);
+        block += 1;
       }
     }
     return total >>> 0;
@@ -75,7 +83,7 @@ function lowestBit(marks) {
   return 31 - Math.clz32(marks & -marks);
 }
 
-/** Each block's sum of words counts by its place. */
+/** Each block's sum of words counts by its place: such as have changed places are not the same. */
 function weigh(total, sum, number) {
   return (total + Math.imul(sum, 2 * number + 1)) | 0;
 }
@@ -120,29 +128,39 @@ export function packSnapshot({ header, memory }, pristine) {
   const laidOut = new Uint32Array(pristine.slice(0, pristine.length & ~3).buffer);
   for (let at = 0; at < laidOut.length; at += 1) words[at] ^= laidOut[at];
   const marks = new Uint32Array(words.length / BLOCK_WORDS / MARKS);
-  let blocks = 0; // those that differ, moved to the front
+  const masks = [];
+  let kept = 0; // words that differ, moved to the front
   let checksum = 0;
   for (let number = 0; number < words.length / BLOCK_WORDS; number += 1) {
     const first = number * BLOCK_WORDS;
     let sum = 0;
-    let differs = false;
-    for (let at = first; at < first + BLOCK_WORDS; at += 1) {
-      differs ||= words[at] !== 0;
-      sum = (sum + (words[at] ^ (laidOut[at] ?? 0))) | 0;
+    let mask = 0;
+    for (let place = 0; place < BLOCK_WORDS; place += 1) {
+      const word = words[first + place];
+      if (word === 0) continue;
+      mask |= 1 << place;
+      sum = (sum + (word ^ (laidOut[first + place] ?? 0))) | 0;
+      words[kept] = word;
+      kept += 1;
     }
-    if (!differs) continue;
+    if (mask === 0) continue;
     marks[Math.floor(number / MARKS)] |= 1 << (number % MARKS);
-    words.copyWithin(blocks * BLOCK_WORDS, first, first + BLOCK_WORDS);
-    blocks += 1;
+    masks.push(mask);
     checksum = weigh(checksum, sum, number);
   }
-  const described = { ...header, blocks, checksum: checksum >>> 0 };
+  const described = { ...header, blocks: masks.length, checksum: checksum >>> 0 };
   const text = new TextEncoder().encode(padded(JSON.stringify(described)));
-  const differing = words.subarray(0, blocks * BLOCK_WORDS);
-  return new Blob([new Uint32Array([text.length]), text, marks, differing]);
+  const padding = new Uint8Array(-2 * masks.length & 3);
+  const parts = [new Uint32Array([text.length]), text, marks, new Uint16Array(masks), padding];
+  return new Blob([...parts, words.subarray(0, kept)]);
 }
 
-/** To a multiple of four bytes; the loader's state is plain ASCII. */
+/** The next multiple of four. */
+function paddedLength(length) {
+  return length + (-length & 3);
+}
+
+/** To such a length; the loader's state is plain ASCII. */
 function padded(text) {
-  return text + " ".repeat(-text.length & 3);
+  return text.padEnd(paddedLength(text.length));
 }

@@ -10,7 +10,7 @@ from wizard.errors import DataError
 
 _HEADER = b"\0asm\x01\0\0\0"
 TYPES, IMPORTS, FUNCTIONS, TABLES, MEMORIES, GLOBALS = range(1, 7)
-EXPORTS, START, ELEMENTS, CODE, DATA = range(7, 12)
+EXPORTS, START, ELEMENTS, CODE, DATA, DATA_COUNT = range(7, 13)
 FUNCTION, TABLE, MEMORY, GLOBAL, TAG = range(5)
 BLOCK, LOOP, IF, ELSE, TRY, END = 0x02, 0x03, 0x04, 0x05, 0x06, 0x0B
 BR, BR_IF, BR_TABLE, RETURN = 0x0C, 0x0D, 0x0E, 0x0F
@@ -245,6 +245,12 @@ def read_bodies(content: bytes) -> list[bytes]:
 def write_bodies(bodies: list[bytes]) -> bytes:
     """A code section."""
     return write_vector([write_vector_of_bytes(body) for body in bodies])
+
+
+def write_data(segments: list[tuple[int, bytes]]) -> dict[int, bytes]:
+    """The sections of active data segments: address and content of each."""
+    written = [b"\0" + constant(at) + write_vector_of_bytes(content) for at, content in segments]
+    return {DATA_COUNT: write_unsigned(len(written)), DATA: write_vector(written)}
 
 
 def read_locals(body: bytes) -> bytes:

@@ -32,6 +32,7 @@ from build_hooks.runtime.webassembly.binary import (
     read_imports,
     read_indices,
     read_sections,
+    signed,
     unsigned,
     write_sections,
 )
@@ -142,19 +143,29 @@ class Module:
         return read_indices(content[5:])
 
     @cached_property
-    def data_start(self) -> int:
-        """Where the bytes of the one data segment start in its section."""
-        content = self.sections[DATA]
-        # One active segment: `00 global.get __memory_base end`.
-        if content[:3] != bytes([1, 0, GLOBAL_GET]):
-            raise _unexpected("data", content[:3])
-        _, at = unsigned(content, 5)
-        return at
-
-    @property
     def data(self) -> bytes:
         """What the module lays out in memory from the memory base on."""
-        return self.sections[DATA][self.data_start :]
+        laid_out = bytearray()
+        content = self.sections[DATA]
+        count, at = unsigned(content, 0)
+        for _ in range(count):
+            # An active segment: where it goes, by an expression of one instruction.
+            place, at = self._read_place(content, at)
+            segment, at = read_bytes(content, at)
+            laid_out += bytes(place - MEMORY_BASE - len(laid_out))
+            laid_out += segment
+        return bytes(laid_out)
+
+    def _read_place(self, content: bytes, at: int) -> tuple[int, int]:
+        """The address of an active segment, and the position after it."""
+        head = content[at : at + 2]
+        if head == bytes([0, GLOBAL_GET]):
+            index, at = unsigned(content, at + 2)
+            return self.constants[index], at + 1
+        if head == bytes([0, I32_CONST]):
+            place, at = signed(content, at + 2)
+            return place, at + 1
+        raise _unexpected("data", head)
 
     @property
     def memory_base_global(self) -> int:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from build_hooks.runtime.webassembly.binary import (
     CODE,
-    DATA,
     END,
     GLOBAL_GET,
     I32_ADD,
@@ -19,6 +18,7 @@ from build_hooks.runtime.webassembly.binary import (
     Instruction,
     instructions,
     write_bodies,
+    write_data,
 )
 from build_hooks.runtime.webassembly.module import MEMORY_BASE, RELOCATE, Module
 
@@ -37,7 +37,7 @@ def relocate(module: Module) -> Relocated:
     """Store every address that is known by now; what only the host knows is left to the start."""
     place = module.exported(RELOCATE) - module.imported_functions
     body = module.bodies[place]
-    data = bytearray(module.sections[DATA])
+    data = bytearray(module.data)
     left = bytearray()
     pointers = {}
     for store in _stores(body):
@@ -46,11 +46,11 @@ def relocate(module: Module) -> Relocated:
             left += body[store[0].start : store[-1].end]
         else:
             address, pointers[address] = known
-            at = module.data_start + address - MEMORY_BASE
-            struct.pack_into("<I", data, at, pointers[address])
+            struct.pack_into("<I", data, address - MEMORY_BASE, pointers[address])
     bodies = list(module.bodies)
     bodies[place] = _NO_LOCALS + bytes(left) + bytes([END])
-    return Relocated(module.replaced({CODE: write_bodies(bodies), DATA: bytes(data)}), pointers)
+    sections = write_data([(MEMORY_BASE, bytes(data))]) | {CODE: write_bodies(bodies)}
+    return Relocated(module.replaced(sections), pointers)
 
 
 def _stores(body: bytes) -> Iterator[list[Instruction]]:

@@ -4,7 +4,8 @@ A function that was never seen to run leaves a stub in the first module. The stu
 one loaded (slot 0 of a table of its own) and passes the call on, so nothing is missing, only later.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from build_hooks.runtime.webassembly.binary import (
@@ -32,25 +33,26 @@ from build_hooks.runtime.webassembly.binary import (
     TYPES,
     Instruction,
     appended,
-    constant,
     elements_of_table,
     instructions,
     table_of_functions,
     unsigned,
     write_bodies,
+    write_data,
     write_exports,
     write_name,
     write_sections,
     write_signed,
     write_unsigned,
     write_vector,
-    write_vector_of_bytes,
 )
 from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
 from build_hooks.runtime.webassembly.tables import Table
 
 # The export of the first module, and the import of the second, that holds the calls between both.
 TABLE_NAME = "cold"
+# Bytes of data: fewer zeros cost less than a segment of their own.
+_WITHOUT_LONG_ZEROS = re.compile(rb"[^\0](?:\0{0,63}[^\0])*")
 # Inside the second module: the table of calls comes after the one that both import.
 _COLD_TABLE = 1
 
@@ -173,21 +175,23 @@ class _Splitting:
             EXPORTS: write_exports(exports),
             ELEMENTS: appended(module.sections[ELEMENTS], calls),
             CODE: write_bodies(bodies),
-            DATA: self._data_without_tables(),
+            **write_data(list(self._data_without_tables())),
         })  # fmt: skip
 
-    def _data_without_tables(self) -> bytes:
-        section = bytearray(self._module.sections[DATA])
+    def _data_without_tables(self) -> Iterator[tuple[int, bytes]]:
+        """Segments of all data but the tables, without most of the zeros that memory has anyway."""
+        data = bytearray(self._module.data)
         for table in self._tables:
-            at = self._module.data_start + table.address - MEMORY_BASE
-            section[at : at + table.length] = bytes(table.length)
-        return bytes(section)
+            at = table.address - MEMORY_BASE
+            data[at : at + table.length] = bytes(table.length)
+        for found in _WITHOUT_LONG_ZEROS.finditer(data):
+            yield MEMORY_BASE + found.start(), found[0]
 
-    def _table_segments(self) -> list[bytes]:
-        """Active data segments that put the tables where they have always been."""
+    def _table_segments(self) -> list[tuple[int, bytes]]:
+        """Segments that put the tables where they have always been."""
         data = self._module.data
         return [
-            b"\0" + constant(table.address) + write_vector_of_bytes(data[at : at + table.length])
+            (table.address, data[at : at + table.length])
             for table in self._tables
             for at in [table.address - MEMORY_BASE]
         ]
@@ -209,5 +213,5 @@ class _Splitting:
             (FUNCTIONS, write_vector([write_unsigned(self._type(f)) for f in self._cold])),
             (ELEMENTS, b"\1" + elements_of_table(_COLD_TABLE, 1, own)),
             (CODE, write_bodies(bodies)),
-            (DATA, write_vector(self._table_segments())),
+            (DATA, write_data(self._table_segments())[DATA]),
         ])  # fmt: skip
