@@ -31,9 +31,10 @@ class Door:
         """Load the search file, a `Uint8Array`."""
         self.load(index.to_bytes())
 
-    def load(self, index: bytes) -> None:
-        """The same with Python's bytes."""
+    def load(self, index: bytes, read_ahead: int = 0) -> None:
+        """The same with Python's bytes, and so many articles read before a question needs them."""
         search = open_search(index)
+        search.read_ahead(read_ahead)
         self._bridge = Bridge(WizardApp(self._site, search, self._environment))
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ import { emptyFreeMemory } from "./free_memory.mjs";
 import {
   layAside,
   makeReproducible,
+  openDoor,
   settle,
   startUnderNode,
   tidyUp,
@@ -43,6 +44,7 @@ settle(python);
 watchFunctions(python);
 walkAgain(python);
 useDoor(python, { index });
+openDoor(python);
 fail(python);
 const aside = layAside(python, enteredFunctions(python));
 globalThis.fetchLaidAside = () => aside;

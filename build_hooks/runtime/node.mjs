@@ -6,6 +6,9 @@ import { pathToFileURL } from "node:url";
 import { hookInstantiation } from "../../wizard/browser/cold_code.js";
 import { ENVIRONMENT, addApplication } from "../../wizard/browser/python.js";
 
+/** Articles: each adds some kilobytes to what every visitor receives. */
+const READ_AHEAD = 200;
+
 /**
  * @param {{
  *   directory: string,
@@ -111,7 +114,7 @@ export function useDoor({ pyodide }, { index, text = "" }) {
 /** Let every visitor find the articles open, and at hand what any question makes of them. */
 export function openDoor({ run }) {
   run(`
-door.load(index)
+door.load(index, read_ahead=${READ_AHEAD})
 Visitor(door.answer).ask("search", text="регламент")
 `);
 }

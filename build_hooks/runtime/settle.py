@@ -116,9 +116,13 @@ def forget_annotations() -> None:
 
 
 def forget_results() -> None:
-    """Empty the caches that the road has filled with its own words."""
+    """Empty the caches that the road has filled with its own words.
+
+    Those without a bound are of what the site itself has: its articles.
+    """
     for cache in [o for o in gc.get_objects() if isinstance(o, _lru_cache_wrapper)]:
-        cache.cache_clear()
+        if cache.cache_parameters()["maxsize"] is not None:
+            cache.cache_clear()
 
 
 def settle() -> None:

@@ -122,6 +122,14 @@ class Engine:
         band = matches[0].band if matches else NONE
         return SearchResult(matches, band, _repairs(query.words))
 
+    def read_ahead(self, articles: int) -> None:
+        """Read of the first so many articles what is otherwise read when a query may mean them.
+
+        Of a whole index only: a split one has them elsewhere.
+        """
+        for article in range(min(articles, len(self.index.titles))):
+            self._ranker.read_ahead(article)
+
     def confidence(self, text: str) -> float:
         """The probability that the best match answers the text, 0 without one; for measuring."""
         query = read_query(text, self._vocabulary)

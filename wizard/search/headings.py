@@ -24,10 +24,9 @@ _REPEATED: Final = re.compile(r"(?=(\S\S))\S+?(?=\1)")
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """The letter groups of a heading, each once, their weights, and the length of this vector."""
+    """The weighted letter groups of a heading, as often as it has them, and its vector's length."""
 
     groups: tuple[int, ...]
-    weights: Sequence[float]
     length: float
 
 
@@ -40,7 +39,11 @@ class Headings:
         self._article = cache(self._read_article)
 
     def query(self, words: Iterable[tuple[str, float]]) -> Mapping[int, float]:
-        """The vector of weighted words, of length 1 unless none of their letters is known."""
+        """For each letter group of weighted words what a heading gains by having it once.
+
+        It is the group's part of the words' vector, of length 1, times its weight in a heading;
+        nothing when none of their letters is known.
+        """
         weights: dict[int, float] = {}
         rarity = self._rarity
         for word, weight in words:
@@ -48,11 +51,15 @@ class Headings:
                 if group in rarity:
                     weights[group] = weights.get(group, 0.0) + weight * rarity[group]
         length = math.sqrt(sumprod(weights.values(), weights.values()))
-        return {group: value / length for group, value in weights.items()} if length else {}
+        return {group: value / length * rarity[group] for group, value in weights.items()}
 
     def likeness(self, query: Mapping[int, float], article: int) -> float:
         """Cosine of the query with the nearest of the article's headings, 0 to 1."""
         return max(_cosine(query, heading) for heading in self._article(article))
+
+    def read_ahead(self, article: int) -> None:
+        """Read the article's headings before a query needs them."""
+        self._article(article)
 
     def _read_article(self, article: int) -> tuple[_Heading, ...]:
         texts = (self._index.titles[article], *self._index.questions[article])
@@ -60,10 +67,15 @@ class Headings:
 
     def _heading(self, text: str) -> _Heading:
         telling = filterfalse(self._stop_words.__contains__, words_of(text))
-        counts = Counter(_groups(" ".join(telling)))
-        rarity = map(self._rarity.get, counts, repeat(0.0))
-        weights = list(map(mul, counts.values(), rarity))
-        return _Heading(tuple(counts), weights, math.sqrt(sumprod(weights, weights)))
+        groups = tuple(filter(None, map(self._known.get, _groups(" ".join(telling)))))
+        counts = Counter(groups)
+        weights = list(map(mul, counts.values(), map(self._rarity.__getitem__, counts)))
+        return _Heading(groups, math.sqrt(sumprod(weights, weights)))
+
+    @cached_property
+    def _known(self) -> Mapping[int, int]:
+        """The groups that have a weight: all headings share these objects, which are many."""
+        return {group: group for group in self._rarity}
 
     @cached_property
     def _rarity(self) -> Mapping[int, float]:
@@ -125,6 +137,5 @@ def _groups(words: str) -> "memoryview[int]":
 
 
 def _cosine(query: Mapping[int, float], heading: _Heading) -> float:
-    # sumprod rounds once, so the order does not matter.
-    product = sumprod(map(query.get, heading.groups, repeat(0.0)), heading.weights)
+    product = sum(map(query.get, heading.groups, repeat(0.0)))
     return product / heading.length if product else 0.0

@@ -73,6 +73,12 @@ class Ranker:
         self._meaning = None if semantics is None else Meaning(semantics)
         self._weights = LEXICAL if semantics is None else SEMANTIC
 
+    def read_ahead(self, article: int) -> None:
+        """Read of an article what every query that may mean it compares."""
+        self._headings.read_ahead(article)
+        if self._meaning is not None:
+            self._meaning.read_ahead(article)
+
     def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
         """The candidates, the best first, equal ones in the order of the index."""
         found = self.likenesses(query, scores)

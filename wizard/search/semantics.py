@@ -49,6 +49,10 @@ class Meaning:
         products = (sumprod(numbers, self._article(article)) for article in articles)
         return [product / (QUERY_SCALE * ARTICLE_SCALE) for product in products]
 
+    def read_ahead(self, article: int) -> None:
+        """Read the article's vector before a query needs it."""
+        self._article(article)
+
     def guesses(self, term: str, word: str) -> list[tuple[str, float]]:
         """The stems that a misspelled word is likeliest to be, weighted: together one word."""
         near = self._slips.near(term, word)
