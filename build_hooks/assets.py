@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_hooks.typeface import PARTS, WEIGHTS, font_bytes
+from build_hooks.typeface import PARTS, WEIGHTS, FontPart, font_bytes
 
 STYLES = ("colors.css", "theme.css", "components.css")
 _FACE = """@font-face {{
@@ -22,15 +22,25 @@ def site_assets(project: Path) -> Iterator[tuple[str, bytes]]:
     """Path under the site and content of each font and of the site's style sheet, which is last."""
     faces = []
     for part in PARTS:
-        font = font_bytes(part, project)
-        name = _hashed(f"golos-text-{part.name}", font, ".woff2")
+        path, font = _font(part, project)
         weights = " ".join(map(str, WEIGHTS))
-        url = f"../fonts/{name}"
+        url = f"../../{path}"
         faces.append(_FACE.format(weights=weights, url=url, letters=part.unicode_range))
-        yield f"assets/fonts/{name}", font
+        yield path, font
     styles = [(project / "build_hooks" / "styles" / name).read_text("utf-8") for name in STYLES]
     sheet = "".join([*faces, *styles]).encode()
     yield f"assets/stylesheets/{_hashed('site', sheet, '.css')}", sheet
+
+
+def fonts_of(page: str, project: Path) -> list[str]:
+    """Paths under the site of the fonts that the text of a page needs."""
+    return [_font(part, project)[0] for part in PARTS if part.has_letters_of(page)]
+
+
+def _font(part: FontPart, project: Path) -> tuple[str, bytes]:
+    """Path under the site, and content."""
+    font = font_bytes(part, project)
+    return f"assets/fonts/{_hashed(f'golos-text-{part.name}', font, '.woff2')}", font
 
 
 def _hashed(stem: str, content: bytes, suffix: str) -> str:

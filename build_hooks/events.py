@@ -13,7 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from build_hooks.assets import site_assets
+from build_hooks.assets import fonts_of, site_assets
 from build_hooks.csp import protect_site
 from build_hooks.navigation import FAQ, expand_nav
 from build_hooks.reminders import remind
@@ -120,7 +120,8 @@ class Run:
         return env
 
     def add_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
-        """The article of the page, its topic and the articles like it."""
+        """The fonts of the page, its article, the article's topic and the articles like it."""
+        context["fonts"] = fonts_of(page.content or "", PROJECT)
         article = self.build.article_at(page.file.src_uri)
         if article:
             context["article"] = article

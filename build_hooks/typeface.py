@@ -33,6 +33,10 @@ class FontPart:
         """The characters as CSS lists them: a browser loads the file only for these."""
         return ", ".join(f"U+{character:04X}" for character in self.characters)
 
+    def has_letters_of(self, text: str) -> bool:
+        """Whether a character of the text is here."""
+        return not set(map(chr, self.characters)).isdisjoint(text)
+
 
 PARTS = (
     FontPart("cyrillic", (*range(0x410, 0x450), ord("Ё"), ord("ё"), ord("№")), kerning=True),
