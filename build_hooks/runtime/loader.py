@@ -37,6 +37,27 @@ _DRAWING = re.compile(r"(emscripten_)?e?gl[A-Z]\w*")
 _EVAL = re.compile(r"(?<![\w.$])eval\(")
 # What the loader does about an address that it cannot give.
 _UNDEFINED = "if(!value&&!entry.required){continue}"
+# Small programs in Python, for each of which its compiler would wake up: the same by functions that
+# are there. Those who restore a snapshot have imported the module of the first.
+_IMPORT_MODULE = "API._pyodide._base.import_module"
+_PROGRAMS = {
+    'API._pyodide._base.eval_code("{}")': "API._pyodide._base.builtins.dict()",
+    'API.runPythonInternal("import importlib; importlib")': f'{_IMPORT_MODULE}("importlib")',
+    'API.runPythonInternal("import __main__; __main__.__dict__")': (
+        f'{_IMPORT_MODULE}("__main__").__dict__'
+    ),
+    'API.runPythonInternal("import builtins; builtins.__dict__")': (
+        f'{_IMPORT_MODULE}("builtins").__dict__'
+    ),
+}
+_CORE = re.compile(
+    rf"(API\.finalizeBootstrap=function\(({NAME}),{NAME}\)\{{\2&&{NAME}\(\);let\[{NAME},{NAME}\]=)"
+    r"(?=API\.rawRun\(\"import _pyodide_core\"\);)"
+)
+# Nothing is installed by name: no list of packages, and nobody looks for those that are there.
+_PACKAGES = re.compile(
+    rf"API\.lockFilePromise&&\(API\.packageIndexReady={NAME}\(API\.lockFilePromise\)\),"
+)
 _TERSER = ("--compress", "passes=3", "--format", "ascii_only=true")
 
 
@@ -47,7 +68,8 @@ def slim(script: str, module: Module, callers: Sequence[str], project: Path) -> 
     """
     script = _without_unused_imports(script, module)
     script = _without_unused_offers(script, "\n".join(callers))
-    script = _EVAL.sub("(0,eval)(", _replaced(script, _UNDEFINED, "if(!value){continue}"))
+    script = _without_programs(_replaced(script, _UNDEFINED, "if(!value){continue}"))
+    script = _EVAL.sub("(0,eval)(", _substituted(script, _PACKAGES, ""))
     bare = _run_terser(_ADDRESS.sub("", _EXPORT.sub("", script)), project)
     used = names_in(bare, *callers)
     return _run_terser(_with_exports(script, used), project, "--mangle")
@@ -93,6 +115,19 @@ def _with_exports(script: str, used: Collection[str]) -> str:
         return found[0] if found[1] in used else ""
 
     return _ADDRESS.sub(keep, _EXPORT.sub(keep, script))
+
+
+def _without_programs(script: str) -> str:
+    for program, call in _PROGRAMS.items():
+        script = _replaced(script, program, call)
+    return _substituted(script, _CORE, r'\1\2?[0,""]:')
+
+
+def _substituted(script: str, old: re.Pattern[str], new: str) -> str:
+    script, times = old.subn(new, script)
+    if times != 1:
+        raise _unexpected(f"{times} times {old.pattern!r}")
+    return script
 
 
 def _replaced(script: str, old: str, new: str) -> str:

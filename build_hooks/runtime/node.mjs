@@ -47,11 +47,14 @@ export function makeReproducible() {
 }
 
 /**
- * Walk a visitor's road; Python's `door` stands open afterwards, and `first` holds the replies.
+ * Walk a visitor's road; Python's `door` stands open afterwards, and `first` holds the replies. What
+ * JavaScript's values are in Python is made when they first come in: before anything is laid aside.
  * @param {{run: Function, pyodide: object}} python
  * @param {{index: string, exercise: string}} files
  */
-export function walkRoad({ pyodide, run }, { index, exercise }) {
+export function walkRoad(python, { index, exercise }) {
+  const { pyodide, run } = python;
+  useDoor(python, { index });
   pyodide.globals.set("index", new Uint8Array(readFileSync(index)));
   run(readFileSync(exercise, "utf8"));
   run(`
