@@ -24,7 +24,7 @@ def site_assets(project: Path) -> Iterator[tuple[str, bytes]]:
     for part in PARTS:
         path, font = _font(part, project)
         weights = " ".join(map(str, WEIGHTS))
-        url = f"../../{path}"
+        url = f"../{path.removeprefix('assets/')}"
         faces.append(_FACE.format(weights=weights, url=url, letters=part.unicode_range))
         yield path, font
     styles = [(project / "build_hooks" / "styles" / name).read_text("utf-8") for name in STYLES]

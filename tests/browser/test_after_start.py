@@ -99,3 +99,19 @@ def test_other_pages_have_both_at_once(page, site_url):
     page.goto(f"{site_url}regulations/")
     assert loaded(page, THEME)
     expect(page.locator("link[rel=manifest]")).to_have_count(1)
+
+
+def test_the_page_is_painted_when_all_of_it_is_there(page, site_url):
+    page.goto(f"{site_url}help/")
+    waited_for = page.locator("head > link[rel=expect][blocking=render]").get_attribute("href")
+    last = page.locator(f"body > {waited_for}")
+    follows = "(last) => document.querySelector('footer').compareDocumentPosition(last) & 4"
+    assert last.evaluate(follows)
+
+
+@pytest.mark.parametrize("address", ["help/", "faq/", "faq/prices/call-price/", "regulations/"])
+def test_a_page_preloads_the_fonts_that_it_shows_and_no_others(page, site_url, address):
+    page.goto(f"{site_url}{address}")
+    page.evaluate("document.fonts.ready")
+    shown = page.evaluate("[...document.fonts].filter(({ status }) => status === 'loaded').length")
+    expect(page.locator("head > link[rel=preload][as=font]")).to_have_count(shown)

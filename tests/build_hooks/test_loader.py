@@ -1,5 +1,6 @@
 """Pyodide's loader script keeps what is asked of it, and nothing else."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +28,14 @@ var _unused=Module["_unused"]=wasmExports["unused"];
 Module["_unused_place"]=1234;Module["_place"]=5678;
 var report=()=>{for(var entry of Module.got){var value=entry.value;\
 if(!value&&!entry.required){continue}entry.value=value.sig}};
-report();return Module})();
+report();
+API.finalizeBootstrap=function(t,e){t&&Sr();let[r,n]=API.rawRun("import _pyodide_core");r&&fail(n),\
+API.runPythonInternal_dict=API._pyodide._base.eval_code("{}"),\
+API.importlib=API.runPythonInternal("import importlib; importlib");let o=API.importlib,\
+i=API.runPythonInternal("import __main__; __main__.__dict__"),\
+s=API.runPythonInternal("import builtins; builtins.__dict__");return wrap(i,s,o)};
+API.manage=function(t){API.lockFilePromise&&(API.packageIndexReady=On(API.lockFilePromise)),API.manager=t};
+return Module})();
 """
 IMPORTS = [
     Import("env", "read", FUNCTION),
@@ -69,10 +77,30 @@ def test_an_address_that_cannot_be_given_is_left_undefined():
     assert ".required" not in slimmed()
 
 
-@pytest.mark.parametrize("missing", ["var wasmImports={", "if(!value&&!entry.required){continue}"])
+def test_a_start_compiles_no_program_where_a_memory_is_restored():
+    script = slimmed()
+    assert "runPythonInternal(" not in script
+    assert "eval_code(" not in script
+    assert re.search(r"\w\?\[0,\"\"\]:API\.rawRun\(", script)
+
+
+def test_nobody_looks_for_installed_packages():
+    assert "lockFilePromise" not in slimmed()
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "var wasmImports={",
+        "if(!value&&!entry.required){continue}",
+        'import __main__; __main__.__dict__"',
+        'let[r,n]=API.rawRun("import _pyodide_core"',
+        "API.lockFilePromise&&",
+    ],
+)
 def test_a_script_of_another_layout_is_refused(missing):
     with pytest.raises(DataError, match=r"pyodide\.asm\.js"):
-        slimmed(SOURCE.replace(missing, missing.replace("v", "w")))
+        slimmed(SOURCE.replace(missing, re.sub("[vak]", "w", missing)))
 
 
 def test_a_script_that_cannot_be_read_is_refused():

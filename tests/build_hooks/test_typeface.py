@@ -7,7 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from build_hooks import typeface
-from build_hooks.assets import site_assets
+from build_hooks.assets import fonts_of, site_assets
 from build_hooks.typeface import PARTS, WEIGHTS, font_bytes
 from wizard.errors import DataError
 
@@ -52,6 +52,18 @@ def test_the_style_sheet_names_the_fonts_beside_it():
     for font in fonts:
         assert f'url("../{font.removeprefix("assets/")}")'.encode() in paths[sheet]
     assert len(fonts) == len(PARTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [("Звонок — 500 ₽", ["cyrillic", "latin", "latin-ext"]), ("Звонок", ["cyrillic"])],
+    ids=["with-a-price", "one-word"],
+)
+def test_a_page_names_the_fonts_of_its_letters_and_no_others(text, parts):
+    paths = dict(site_assets(PROJECT))
+    fonts = fonts_of(text, PROJECT)
+    assert [font.partition("golos-text-")[2].rpartition("-")[0] for font in fonts] == parts
+    assert set(fonts) <= set(paths)
 
 
 def test_says_what_to_do_without_the_package(tmp_path):

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from build_hooks.runtime.interpreter import WASM, find_interpreter
-from build_hooks.runtime.webassembly import Module, rare_tables, relocate, split
+from build_hooks.runtime.webassembly import Module, Table, rare_tables, relocate, split
 from build_hooks.runtime.webassembly.binary import (
+    DATA,
+    DATA_COUNT,
     read_bodies,
     read_sections,
     signed,
@@ -68,3 +70,18 @@ def test_functions_keep_their_numbers_and_the_others_leave_stubs(interpreter):
     assert first.body(module.exported("malloc")) == module.body(module.exported("malloc"))
     assert len(first.body(module.exported("free"))) < 20
     assert {name for name, _, _ in first.exports} == {"malloc", "free", "cold"}
+
+
+def test_both_halves_lay_out_the_same_data_without_its_long_zeros(interpreter):
+    module = Module(relocate(interpreter).module)
+    table = Table(MEMORY_BASE + 4096, 500)
+    halves = split(module, {module.exported("malloc")}, {"malloc"}, [table])
+    wanted = bytearray(module.data)
+    at = table.address - MEMORY_BASE
+    assert any(wanted[at : at + table.length])
+    wanted[at : at + table.length] = bytes(table.length)
+    laid_out = Module(halves.hot).data
+    assert laid_out == wanted.rstrip(b"\0")
+    sections = dict(read_sections(halves.hot))
+    assert len(sections[DATA]) < len(wanted) - 400_000
+    assert sections[DATA_COUNT] == sections[DATA][: len(sections[DATA_COUNT])]

@@ -15,6 +15,7 @@ from wizard.search import (
     build_texts,
     duplicates,
 )
+from wizard.search.headings import Headings
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +146,15 @@ def test_near_duplicates_are_named_once() -> None:
     copy = Article("copy", ARTICLES[0].title, ARTICLES[0].body, ARTICLES[0].questions)
     pairs = duplicates(build_index([*ARTICLES, copy], BACKGROUND), 0.9)
     assert [(pair.first, pair.second) for pair in pairs] == [("printer", "copy")]
+
+
+def test_what_was_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = build_index(ARTICLES, BACKGROUND)
+    read, fresh = Engine(index), Engine(index)
+    read.read_ahead(len(ARTICLES) + 1)
+    text = "принтер не печатает"
+    expected = fresh.search(text)
+    monkeypatch.delattr(Headings, "_heading")
+    assert read.search(text) == expected
+    with pytest.raises(AttributeError):
+        Engine(index).search(text)
