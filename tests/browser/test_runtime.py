@@ -300,8 +300,14 @@ def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way
 
 
 COLD_CODE = "pyodide.cold.wasm"
-# What a page tells the workers that it starts Python in.
+# What a page tells the workers that it starts Python in, and how often it compiles by itself.
 TOLD = """globalThis.told = [];
+globalThis.compiled = 0;
+const compileStreaming = WebAssembly.compileStreaming;
+WebAssembly.compileStreaming = (...given) => {
+  compiled += 1;
+  return compileStreaming.apply(WebAssembly, given);
+};
 globalThis.Worker = class extends Worker {
   postMessage(message, ...rest) {
     if (message.type === "interpreter") told.push(message.module instanceof WebAssembly.Module);
@@ -330,12 +336,21 @@ def test_a_later_visit_takes_the_interpreter_that_the_browser_has_kept(context, 
     assert ask(page, site_url)["started"] == "snapshot"
     assert page.evaluate("told") == [True]
     assert sum(url.endswith("pyodide.asm.wasm") for url in fetched) == 1  # the page's own
+    assert page.evaluate("compiled") == 1
+    [route] = page.evaluate("""performance.getEntriesByType("resource")
+        .filter(({ name }) => name.endsWith("pyodide.asm.wasm"))
+        .map(({ workerMatchedSourceType }) => workerMatchedSourceType)""")
+    assert route == "network"  # what a service worker has touched has no machine code
+
+
+def test_a_first_visit_has_the_browser_keep_machine_code(context, site_url):
+    page, _ = kept_visit(context, site_url)
+    assert page.evaluate("compiled") == 1
 
 
 @pytest.mark.parametrize(
     ("remembered", "told"),
     [
-        pytest.param({}, [True], id="as-it-was"),
         pytest.param({"integrity": "sha256-" + "A" * 43 + "="}, [False], id="other-content"),
         pytest.param({"address": "regulations/"}, [False], id="another-build"),
         pytest.param({"address": "https://example.test/"}, [False], id="another-site"),
