@@ -29,6 +29,12 @@ def tokens(text: str) -> Iterator[re.Match[str]]:
     return _TOKEN.finditer(text)
 
 
+def word_end(text: str, place: int) -> int:
+    """Where the run that the character at `place` belongs to ends; `place` when it is in none."""
+    match = _TOKEN.match(text, place)
+    return match.end() if match else place
+
+
 def normalize(text: str) -> str:
     """The text with composed letters (й as one sign): the first step for articles and queries."""
     return unicodedata.normalize("NFKC", text)

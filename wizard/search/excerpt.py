@@ -1,10 +1,10 @@
 """The place in an article where the words met."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from wizard.search.analysis import term, tokens
+from wizard.search.analysis import lowered, term, word_end
 from wizard.search.articles import Section
 
 EXCERPT_LETTERS: Final = 220
@@ -55,22 +55,29 @@ def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Pla
 
 
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:
-    hits = []
-    # Most words of a text begin otherwise, and need not be stemmed to be passed over.
-    initials = _both_cases(name[0] for name in weights)
-    for match in tokens(text):
-        word = match[0]
-        if word[0] in initials and (name := term(word)) in weights:
-            hits.append(_Hit(match.start(), match.end(), name))
-    return hits
+    folded = _of_same_length(text)
+    # A term is the beginning of its word: few words need be looked at.
+    hits = [hit for name in weights for hit in _hits_of(name, text, folded)]
+    return sorted(hits, key=lambda hit: hit.start)
 
 
-def _both_cases(letters: Iterable[str]) -> set[str]:
-    """The letters of terms as words may have them: е stands for ё as well."""
-    small = set(letters)
-    if "е" in small:
-        small.add("ё")
-    return small.union(map(str.upper, small))
+def _hits_of(name: str, text: str, folded: str) -> Iterator[_Hit]:
+    start = folded.find(name)
+    while start >= 0:
+        end = word_end(text, start)
+        if (not start or word_end(text, start - 1) <= start) and term(text[start:end]) == name:
+            yield _Hit(start, end, name)
+        start = folded.find(name, max(end, start + 1))
+
+
+def _of_same_length(text: str) -> str:
+    """The text in lower case, ё as е, each letter where it was."""
+    folded = lowered(text)
+    if len(folded) == len(text):
+        return folded
+    # Of a few letters the small one is two characters; none of them is part of a word here.
+    small = (letter.lower() for letter in text)
+    return "".join(new if len(new) == 1 else " " for new in small).replace("ё", "е")
 
 
 def _excerpt(
