@@ -158,3 +158,7 @@ def test_what_was_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) 
     assert read.search(text) == expected
     with pytest.raises(AttributeError):
         Engine(index).search(text)
+
+
+def test_words_of_no_weight_are_compared_with_nothing() -> None:
+    assert Headings(build_index(ARTICLES, BACKGROUND)).query([("принтер", 0.0)]) == {}

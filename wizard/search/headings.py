@@ -50,8 +50,8 @@ class Headings:
             for group in _groups(lowered(word)):
                 if group in rarity:
                     weights[group] = weights.get(group, 0.0) + weight * rarity[group]
-        length = math.sqrt(sumprod(weights.values(), weights.values()))
-        return {group: value / length * rarity[group] for group, value in weights.items()}
+        length = math.sqrt(sumprod(weights.values(), weights.values())) or 1.0
+        return {g: value / length * rarity[g] for g, value in weights.items() if value}
 
     def likeness(self, query: Mapping[int, float], article: int) -> float:
         """Cosine of the query with the nearest of the article's headings, 0 to 1."""
