@@ -38,7 +38,7 @@ _EVAL = re.compile(r"(?<![\w.$])eval\(")
 # What the loader does about an address that it cannot give.
 _UNDEFINED = "if(!value&&!entry.required){continue}"
 # Small programs in Python, for each of which its compiler would wake up: the same by functions that
-# are there. Those who restore a snapshot have imported the module of the first.
+# are there.
 _IMPORT_MODULE = "API._pyodide._base.import_module"
 _PROGRAMS = {
     'API._pyodide._base.eval_code("{}")': "API._pyodide._base.builtins.dict()",
@@ -50,6 +50,7 @@ _PROGRAMS = {
         f'{_IMPORT_MODULE}("builtins").__dict__'
     ),
 }
+# One more, which whoever restores a memory need not run: the module is in it.
 _CORE = re.compile(
     rf"(API\.finalizeBootstrap=function\(({NAME}),{NAME}\)\{{\2&&{NAME}\(\);let\[{NAME},{NAME}\]=)"
     r"(?=API\.rawRun\(\"import _pyodide_core\"\);)"

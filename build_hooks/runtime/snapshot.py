@@ -19,7 +19,7 @@ from build_hooks.runtime.webassembly.module import MEMORY_BASE
 _HERE = Path(__file__).parent
 # A bit tells whether a block differs, sixteen which of its words do.
 _BLOCK = 64
-_BLOCK_WORDS = 16
+_BLOCK_WORDS = _BLOCK // 4
 _SAME = bytes(_BLOCK)
 
 
