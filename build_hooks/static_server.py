@@ -20,6 +20,9 @@ class SiteHandler(SimpleHTTPRequestHandler):
     """Serves one folder as a host of static sites does."""
 
     protocol_version = "HTTP/1.1"
+    # The head and the content of an answer are written apart: by Nagle's rule a small content waits
+    # until the browser has acknowledged the head, 40 ms.
+    disable_nagle_algorithm = True
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".bin": "application/octet-stream",
         ".js": "text/javascript",

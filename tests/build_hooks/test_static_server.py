@@ -1,12 +1,14 @@
 """The small server: types, packed twins, cache headers."""
 
 import http.client
+import socket
 import threading
+from functools import partial
 
 import pytest
 
 from build_hooks.csp import protect_site
-from build_hooks.static_server import make_server
+from build_hooks.static_server import SiteHandler, SiteServer, make_server
 
 
 @pytest.fixture
@@ -82,3 +84,23 @@ def test_every_file_comes_with_the_headers_of_the_site(get, tmp_path):
     assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_content_of_a_small_file_does_not_wait_for_the_heads_acknowledgement(tmp_path):
+    seen = []
+
+    class Watched(SiteHandler):
+        def setup(self):
+            super().setup()
+            seen.append(self.connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    (tmp_path / "index.html").write_text("home")
+    server = SiteServer(("127.0.0.1", 0), partial(Watched, directory=str(tmp_path)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port)
+    connection.request("GET", "/")
+    assert connection.getresponse().read() == b"home"
+    connection.close()
+    server.shutdown()
+    server.server_close()
+    assert seen == [1]

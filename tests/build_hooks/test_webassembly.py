@@ -7,8 +7,12 @@ import pytest
 from build_hooks.runtime.interpreter import WASM, find_interpreter
 from build_hooks.runtime.webassembly import Module, Table, rare_tables, relocate, split
 from build_hooks.runtime.webassembly.binary import (
+    CALL,
     DATA,
     DATA_COUNT,
+    END,
+    UNREACHABLE,
+    instructions,
     read_bodies,
     read_sections,
     signed,
@@ -70,6 +74,20 @@ def test_functions_keep_their_numbers_and_the_others_leave_stubs(interpreter):
     assert first.body(module.exported("malloc")) == module.body(module.exported("malloc"))
     assert len(first.body(module.exported("free"))) < 20
     assert {name for name, _, _ in first.exports} == {"malloc", "free", "cold"}
+
+
+def test_what_only_the_second_module_calls_leaves_no_stub(interpreter):
+    module = Module(relocate(interpreter).module)
+    hot = module.exported("PyObject_Malloc")
+    first = Module(split(module, {hot}, {"PyObject_Malloc"}, []).hot)
+    called = {found.number for found in instructions(module.body(hot)) if found.code == CALL}
+    called.update(module.element_functions)
+    defined = range(first.imported_functions, first.imported_functions + len(first.bodies))
+    silent = {
+        function for function in defined if first.body(function) == bytes([0, UNREACHABLE, END])
+    }
+    assert len(silent) > 1000
+    assert silent.isdisjoint(called)
 
 
 def test_both_halves_lay_out_the_same_data_without_its_long_zeros(interpreter):

@@ -2,6 +2,8 @@
 
 A function that was never seen to run leaves a stub in the first module. The stub has the second
 one loaded (slot 0 of a table of its own) and passes the call on, so nothing is missing, only later.
+What only the second module calls leaves its number: browsers that compile a whole module before it
+starts take their time for each stub.
 """
 
 import re
@@ -17,6 +19,7 @@ from build_hooks.runtime.webassembly.binary import (
     ELEMENTS,
     END,
     EXPORTS,
+    FUNCTION,
     FUNCTIONS,
     GLOBAL_GET,
     GLOBAL_SET,
@@ -31,6 +34,7 @@ from build_hooks.runtime.webassembly.binary import (
     TABLE_SET,
     TABLES,
     TYPES,
+    UNREACHABLE,
     Instruction,
     appended,
     elements_of_table,
@@ -53,6 +57,10 @@ from build_hooks.runtime.webassembly.tables import Table
 TABLE_NAME = "cold"
 # Bytes of data: fewer zeros cost less than a segment of their own.
 _WITHOUT_LONG_ZEROS = re.compile(rb"[^\0](?:\0{0,63}[^\0])*")
+# Instructions whose number is a function's.
+_NAMING = (CALL, RETURN_CALL, REF_FUNC)
+# A function without variables that traps.
+_NEVER_CALLED = bytes([0, UNREACHABLE, END])
 # Inside the second module: the table of calls comes after the one that both import.
 _COLD_TABLE = 1
 
@@ -158,6 +166,16 @@ class _Splitting:
         call = self._call(self._slots[function], function, table)
         return b"\0" + load + write_unsigned(table) + given + call + bytes([END])
 
+    def _called(self) -> set[int]:
+        """What the first module's functions call, its host by name, or anybody by address."""
+        module = self._module
+        called = set(module.element_functions)
+        called.update(number for _, kind, number in self._exports if kind == FUNCTION)
+        for place, body in enumerate(module.bodies):
+            if module.imported_functions + place not in self._slots:
+                called.update(found.number for found in instructions(body) if found.code in _NAMING)
+        return called
+
     def _calls_table(self) -> int:
         """The index of the added table in the first module: one is imported, then come its own."""
         return 1 + self._module.table_count
@@ -165,8 +183,10 @@ class _Splitting:
     def _hot_module(self) -> bytes:
         module = self._module
         bodies = list(module.bodies)
+        called = self._called()
         for function in self._cold:
-            bodies[function - module.imported_functions] = self._stub(function)
+            stub = self._stub(function) if function in called else _NEVER_CALLED
+            bodies[function - module.imported_functions] = stub
         index = self._calls_table()
         exports = [*self._exports, (TABLE_NAME, TABLE, index)]
         calls = elements_of_table(index, 1 + len(self._cold), list(self._back))
