@@ -27,6 +27,20 @@ def test_the_boundary_depends_on_the_letter_alone(letter, fields):
     assert boundaries[0] == boundaries[1] != boundaries[2]
 
 
+def test_a_header_that_was_read_once_says_the_same_in_another_letter(letter, fields):
+    """The second of two letters, and the same one between letters with other files."""
+    texts = [f"{number}.log" for number in range(50)]
+    files = [(Attachment(name, "text/plain", name.encode()),) for name in texts]
+    drafts = [compose_eml(replace(letter, attachments=file), fields, TO) for file in files]
+    for name, draft in zip(texts, drafts, strict=True):
+        message = message_from_bytes(draft, policy=policy.default)
+        assert message["To"] == TO
+        (part,) = message.iter_attachments()
+        assert part.get_filename() == name
+        assert part.get_content_type() == "text/plain"
+    assert compose_eml(replace(letter, attachments=files[0]), fields, TO) == drafts[0]
+
+
 def test_a_boundary_inside_a_file_or_text_ends_nothing(letter, fields):
     boundary = message_from_bytes(compose_eml(letter, fields, TO)).get_boundary()
     content = f"\r\n--{boundary}--\r\n".encode()

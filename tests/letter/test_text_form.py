@@ -20,6 +20,22 @@ def test_labels_follow_the_order_of_the_regulations(letter, fields):
     assert places == sorted(places)
 
 
+def test_the_name_and_the_size_of_a_file_are_in_the_text_and_its_content_is_not(letter, fields):
+    item = letter.attachments[0]
+    size = len(item.content)
+
+    def text(name: str, content: bytes) -> list[str]:
+        files = (replace(item, name=name, content=content),)
+        return compose_text(replace(letter, attachments=files), fields).splitlines()
+
+    first = text("a.log", bytes(size))
+    assert text("a.log", b"x" * size) == first
+    assert text("a.log", bytes(size + 1))[:-1] == first[:-1]
+    assert text("a.log", bytes(size + 1))[-1] != first[-1]
+    assert "Файл: b.log" in text("b.log", bytes(size))
+    assert text("a.log", bytes(size)) == first
+
+
 def test_unanswered_fields_leave_no_line(fields):
     assert body(Letter(kind="wish"), fields) == ["Вид обращения: Пожелание", ""]
 

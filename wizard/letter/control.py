@@ -5,7 +5,7 @@ It guards against accidents, not against forgery.
 
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wizard.letter.model import ArticleNote, Attachment, Letter
 from wizard.site_data.letter_fields import LetterFields
@@ -14,9 +14,16 @@ _CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True)
 FORMAT = "1"  # raise it when the fields or the sums change: older letters then read as unchecked
 
 
-def control_value(letter: Letter, fields: LetterFields) -> str:
-    """The format and one sum per field of `letter.toml`, in its order, separated by spaces."""
-    return " ".join([FORMAT, *(field_sum(field.id, letter) for field in fields.fields)])
+def control_value(letter: Letter, files: Sequence[tuple[str, int]], fields: LetterFields) -> str:
+    """The format and one sum per field of `letter.toml`, in its order, separated by spaces.
+
+    `files` are the names and the sizes in bytes of the letter's files, instead of its attachments.
+    """
+    sums = (
+        text_sum(field.id, files) if field.id == "files" else field_sum(field.id, letter)
+        for field in fields.fields
+    )
+    return " ".join([FORMAT, *sums])
 
 
 def read_control(value: str, fields: LetterFields) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 import hashlib
 from email.header import Header
-from email.headerregistry import HeaderRegistry
+from email.headerregistry import BaseHeader, HeaderRegistry
 from email.message import EmailMessage
 from email.policy import SMTP
-from functools import cache
+from functools import cache, lru_cache
 from typing import override
 
 from wizard.letter.confidential import read_log
@@ -14,9 +14,19 @@ from wizard.letter.subject import subject_line
 from wizard.letter.text_form import compose_text
 from wizard.site_data.letter_fields import LetterFields
 
+_HEADERS_KEPT = 32  # most are the same in every letter, and no header is ever changed
 
-class _KeptHeaderClasses(HeaderRegistry):
-    """Makes the class of a header once; the library makes one for every header it meets."""
+
+class _KeptHeaders(HeaderRegistry):
+    """Makes the class of a header once, and reads the same header once.
+
+    The library makes a class for every header it meets, and takes each text apart by its grammar.
+    """
+
+    @lru_cache(_HEADERS_KEPT)  # noqa: B019 — there is one registry, for good
+    @override
+    def __call__(self, name: str, value: str) -> BaseHeader:
+        return super().__call__(name, value)
 
     @cache  # noqa: B019 — there is one registry, for good
     @override
@@ -25,7 +35,7 @@ class _KeptHeaderClasses(HeaderRegistry):
 
 
 # All ASCII: the plain SMTP policy writes raw UTF-8, which some programs read in their code page.
-_ASCII = SMTP.clone(cte_type="7bit", header_factory=_KeptHeaderClasses())
+_ASCII = SMTP.clone(cte_type="7bit", header_factory=_KeptHeaders())
 
 
 def compose_eml(letter: Letter, fields: LetterFields, to: str) -> bytes:

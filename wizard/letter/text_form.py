@@ -6,6 +6,8 @@ in any case and with or without a point, is written with a bar and stays a text.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from wizard.letter.control import control_value
 from wizard.letter.escaping import BAR, escape_line
@@ -21,16 +23,23 @@ def compose_text(letter: Letter, fields: LetterFields) -> str:
 
     Files are named, not enclosed. Raises `DataError` for an id that `letter.toml` does not have.
     """
+    files = tuple((item.name, len(item.content)) for item in letter.attachments)
+    return _written(replace(letter, attachments=()), files, fields)
+
+
+@lru_cache(1)  # every step of a visit writes the same letter, and the last one several times
+def _written(letter: Letter, files: tuple[tuple[str, int], ...], fields: LetterFields) -> str:
+    """The text of a letter whose `files`, names and sizes, are given instead of its attachments."""
     groups = (
         _head(letter, fields),
         _description(letter, fields),
         _line("additional", letter.additional, fields),
-        (line for item in letter.attachments for line in _line("files", item.name, fields)),
+        (line for name, _ in files for line in _line("files", name, fields)),
         _notes("sources", "unclear", letter.sources, fields),
         _notes("shown", "reason", letter.shown, fields),
         _urgency(letter, fields),
         (line for id_ in _CONTACT for line in _line(id_, letter.answer(id_), fields)),
-        _tail(letter, fields),
+        _tail(letter, files, fields),
     )
     paragraphs = ["\n".join(lines) for lines in map(tuple, groups) if lines]
     return "\n\n".join(paragraphs) + "\n"
@@ -84,9 +93,11 @@ def _urgency(letter: Letter, fields: LetterFields) -> Iterator[str]:
         yield from _labelled(fields.labels["ground_details"], letter.urgency.details, fields)
 
 
-def _tail(letter: Letter, fields: LetterFields) -> Iterator[str]:
+def _tail(
+    letter: Letter, files: tuple[tuple[str, int], ...], fields: LetterFields
+) -> Iterator[str]:
     yield from _line("reference", letter.reference, fields)
-    yield f"{fields.labels['control']}: {control_value(letter, fields)}"
+    yield f"{fields.labels['control']}: {control_value(letter, files, fields)}"
 
 
 def _line(field_id: str, text: str, fields: LetterFields) -> Iterator[str]:

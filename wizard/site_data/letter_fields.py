@@ -141,9 +141,12 @@ class TextRules:
     no_complaints: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LetterFields:
-    """Everything `letter.toml` says. `labels` names the lines that are not questions."""
+    """Everything `letter.toml` says. `labels` names the lines that are not questions.
+
+    Read once, it is equal to itself alone, and so may be part of what a cache goes by.
+    """
 
     subject_limit: int
     subject_product: str
