@@ -19,6 +19,8 @@ PICTURE = base64.b64decode(
     "gg=="
 )
 PROBLEM = "После обновления программа не печатает чек, пишет «нет связи с принтером»"
+# The same words in the wrong layout and in Latin letters: they are read by functions of their own.
+OTHER_LETTERS = ("ghbynth yt gtxfnftn xtr", "printer ne pechataet chek")
 LETTER = {
     "reproducibility": "always",
     "version": "3.14",
@@ -89,7 +91,7 @@ def walk(ask: Ask) -> list[str]:
 
 def _look_for_articles(visitor: Visitor) -> None:
     visitor.act("next")  # nothing typed: the error of the first step
-    for text in ("п", "принтр", PROBLEM):
+    for text in ("п", "принтр", *OTHER_LETTERS, PROBLEM):
         visitor.responses["text"] = text
         visitor.ask("suggest")
     visitor.act("next")

@@ -100,6 +100,15 @@ def test_no_start_needs_the_functions_that_were_put_aside(visit, site_url, way):
     assert len([url for url in asked if "/index-" in url]) == (way == "bundle")
 
 
+@pytest.mark.parametrize("text", ["ghbdtn? ntktajy yt hf,jnftn", "ne rabotaet obnovlenie"])
+def test_a_question_in_other_letters_fetches_nothing_that_was_laid_aside(visit, site_url, text):
+    asked: list[str] = []
+    visit.on("request", lambda request: asked.append(request.url))
+    assert ask(visit, site_url, ways=["snapshot"], text=text)["started"] == "snapshot"
+    assert [url for url in asked if "/snapshot-" in url]
+    assert [url for url in asked if "/aside-" in url] == []
+
+
 def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, site_url):
     good = ask(visit, site_url, ways=["snapshot"])
     visit.route(part("snapshot"), damaged)
