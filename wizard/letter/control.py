@@ -17,7 +17,7 @@ FORMAT = "1"  # raise it when the fields or the sums change: older letters then 
 def control_value(letter: Letter, files: Sequence[tuple[str, int]], fields: LetterFields) -> str:
     """The format and one sum per field of `letter.toml`, in its order, separated by spaces.
 
-    `files` are the names and the sizes in bytes of the letter's files, instead of its attachments.
+    `files` are the `names_and_sizes` of the letter's files, instead of its attachments.
     """
     sums = (
         text_sum(field.id, files) if field.id == "files" else field_sum(field.id, letter)
@@ -51,7 +51,7 @@ def text_sum(field_id: str, answer: object) -> str:
 
 def files_sum(files: Iterable[Attachment]) -> str:
     """The sum of the field `files`."""
-    return text_sum("files", _files(files))
+    return text_sum("files", names_and_sizes(files))
 
 
 def _answer(field_id: str, letter: Letter) -> object:
@@ -59,7 +59,7 @@ def _answer(field_id: str, letter: Letter) -> object:
         case "version":
             return letter.version
         case "files":
-            return _files(letter.attachments)
+            return names_and_sizes(letter.attachments)
         case "sources":
             return _notes(letter.sources)
         case "shown":
@@ -71,8 +71,9 @@ def _answer(field_id: str, letter: Letter) -> object:
             return letter.answer(field_id)
 
 
-def _files(files: Iterable[Attachment]) -> list[list[object]]:
-    return [[item.name, len(item.content)] for item in files]
+def names_and_sizes(files: Iterable[Attachment]) -> tuple[tuple[str, int], ...]:
+    """What the sum of files depends on: their names, and their sizes in bytes."""
+    return tuple((item.name, len(item.content)) for item in files)
 
 
 def _notes(notes: tuple[ArticleNote, ...]) -> list[list[str]]:

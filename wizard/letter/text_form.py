@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from wizard.letter.control import control_value
+from wizard.letter.control import control_value, names_and_sizes
 from wizard.letter.escaping import BAR, escape_line
 from wizard.letter.model import ArticleNote, Letter
 from wizard.letter.plain_words import is_unknown_version
@@ -23,7 +23,7 @@ def compose_text(letter: Letter, fields: LetterFields) -> str:
 
     Files are named, not enclosed. Raises `DataError` for an id that `letter.toml` does not have.
     """
-    files = tuple((item.name, len(item.content)) for item in letter.attachments)
+    files = names_and_sizes(letter.attachments)
     return _written(replace(letter, attachments=()), files, fields)
 
 
