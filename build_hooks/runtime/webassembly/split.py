@@ -19,7 +19,6 @@ from build_hooks.runtime.webassembly.binary import (
     ELEMENTS,
     END,
     EXPORTS,
-    FUNCTION,
     FUNCTIONS,
     GLOBAL_GET,
     GLOBAL_SET,
@@ -170,7 +169,7 @@ class _Splitting:
         """What the first module's functions call, its host by name, or anybody by address."""
         module = self._module
         called = set(module.element_functions)
-        called.update(number for _, kind, number in self._exports if kind == FUNCTION)
+        called |= module.exported_functions({name for name, _, _ in self._exports})
         for place, body in enumerate(module.bodies):
             if module.imported_functions + place not in self._slots:
                 called.update(found.number for found in instructions(body) if found.code in _NAMING)
