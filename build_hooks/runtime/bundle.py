@@ -27,7 +27,7 @@ from build_hooks.runtime.manifest import (
     make_manifest,
 )
 from build_hooks.runtime.scripts import write_scripts
-from build_hooks.runtime.snapshot import MissedFunctions, Snapshot, make_snapshot
+from build_hooks.runtime.snapshot import PIECES, MissedFunctions, Snapshot, make_snapshot
 from wizard.errors import DataError
 
 _HERE = Path(__file__).parent
@@ -88,7 +88,8 @@ def build_runtime(
     kept = _make_snapshot(*made, keeps_index=not shards) if snapshot else None
     paths = _write_parts(destination, runtime, index)
     if kept:
-        for name, content in (("snapshot", kept.content), ("aside", kept.aside)):
+        names = [f"snapshot-{number}" for number in range(1, PIECES + 1)]
+        for name, content in zip((*names, "aside"), (*kept.pieces, kept.aside), strict=True):
             paths[name] = hashed_name(name, content, ".bin")
             (destination / paths[name]).write_bytes(content)
     pieces = _write_shards(destination, index, shards or {})
@@ -164,8 +165,9 @@ def _make_snapshot(
     once more.
     """
     made_from = _digest([runtime.application.name, fingerprint(index), keeps_index])
-    content, aside = cache / f"snapshot-{made_from}.bin", cache / f"aside-{made_from}.bin"
-    while not content.is_file():
+    pieces = [cache / f"snapshot-{made_from}-{number}.bin" for number in range(PIECES)]
+    aside = cache / f"aside-{made_from}.bin"
+    while not pieces[0].is_file():
         try:
             made = make_snapshot(
                 runtime.interpreter.directory,
@@ -178,10 +180,12 @@ def _make_snapshot(
             _put_at_hand(interpreter, runtime, missed.functions)
             continue
         aside.write_bytes(made.aside)
-        part = content.with_suffix(".part")
-        part.write_bytes(made.content)
-        part.replace(content)
-    return Snapshot(content.read_bytes(), aside.read_bytes())
+        # The first comes last: it tells that all the others are there.
+        for file, content in reversed(list(zip(pieces, made.pieces, strict=True))):
+            part = file.with_suffix(".part")
+            part.write_bytes(content)
+            part.replace(file)
+    return Snapshot(tuple(file.read_bytes() for file in pieces), aside.read_bytes())
 
 
 def _put_at_hand(interpreter: Interpreter, runtime: _Runtime, functions: Collection[int]) -> None:

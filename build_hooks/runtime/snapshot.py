@@ -7,7 +7,9 @@ import json
 import struct
 import tempfile
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +23,24 @@ _HERE = Path(__file__).parent
 _BLOCK = 64
 _BLOCK_WORDS = _BLOCK // 4
 _SAME = bytes(_BLOCK)
+# Blocks whose marks are one word.
+_MARKED = 32
+PIECES = 2
+"""How many files a snapshot is: a browser unpacks each on a thread of its own (adr/0026)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The file to restore, and the code of functions that it lacks (see settle.py)."""
+    """The `PIECES` to restore, and the code of functions that they lack (see settle.py)."""
 
-    content: bytes
+    pieces: tuple[bytes, ...]
     aside: bytes
 
     @property
     def memory(self) -> int:
         """How much linear memory it wants, in bytes."""
-        (length,) = struct.unpack_from("<I", self.content)
-        wanted: int = json.loads(self.content[4 : 4 + length])["memory"]
+        (length,) = struct.unpack_from("<I", self.pieces[0])
+        wanted: int = json.loads(self.pieces[0][4 : 4 + length])["memory"]
         return wanted
 
 
@@ -76,15 +82,40 @@ def make_snapshot(
     return Snapshot(pack_snapshot(memory, data, header), aside)
 
 
-def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
-    """The words of `memory` that differ from what `data` lays out, with the header to restore."""
+def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> tuple[bytes, ...]:
+    """The words of `memory` that differ from what `data` lays out, in pieces of about one size.
+
+    The first has the header to restore.
+    """
     pristine = bytearray(len(memory))
     pristine[MEMORY_BASE : MEMORY_BASE + len(data)] = data
     difference = _xor(memory, bytes(pristine))
-    wanted = array("I", memory)
+    bounds = _bounds(difference)
+    return tuple(
+        _pack_piece(memory, difference, start, end, {} if start else header)
+        for start, end in pairwise(bounds)
+    )
+
+
+def _bounds(difference: bytes) -> list[int]:
+    """Where pieces begin and the last one ends: places in memory at which a word of marks begins."""
+    step = _BLOCK * _MARKED
+    words = [
+        sum(1 for word in array("I", difference[start : start + step]) if word)
+        for start in range(0, len(difference), step)
+    ]
+    so_far = list(accumulate(words, initial=0))
+    wanted = [so_far[-1] * piece // PIECES for piece in range(1, PIECES)]
+    return [0, *(step * bisect_left(so_far, least) for least in wanted), len(difference)]
+
+
+def _pack_piece(
+    memory: bytes, difference: bytes, start: int, end: int, header: dict[str, Any]
+) -> bytes:
+    wanted = array("I", memory[start:end])
     numbers, masks, words, checksum = [], array("H"), array("I"), 0
-    for number, start in enumerate(range(0, len(memory), _BLOCK)):
-        block = difference[start : start + _BLOCK]
+    for number, at in enumerate(range(start, end, _BLOCK)):
+        block = difference[at : at + _BLOCK]
         if block == _SAME:
             continue
         differing = [(place, word) for place, word in enumerate(array("I", block)) if word]
@@ -94,9 +125,15 @@ def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> bytes:
         first = number * _BLOCK_WORDS
         # Weighted by its place: blocks that have changed places are not taken for the same.
         checksum += sum(wanted[first + place] for place, _ in differing) * (2 * number + 1)
-    described = header | {"blocks": len(numbers), "checksum": checksum % 2**32}
+    described = header | {
+        "start": start,
+        "end": end,
+        "blocks": len(numbers),
+        "words": len(words),
+        "checksum": checksum % 2**32,
+    }
     text = _padded(json.dumps(described, sort_keys=True).encode(), b" ")
-    marks = _bitmap(numbers, len(memory) // _BLOCK)
+    marks = _bitmap(numbers, (end - start) // _BLOCK)
     length = struct.pack("<I", len(text))
     return length + text + marks + _padded(masks.tobytes(), b"\0") + words.tobytes()
 

@@ -32,9 +32,9 @@ console.log(JSON.stringify(told));
 LOOK = f"""{LOAD}
 const asked = [];
 self.caches = {{ match: async (address) => void asked.push(address) }};
-const parts = {{ snapshot: {{ path: "snapshot.bin" }} }};
+const parts = {{ "snapshot-1": {{ path: "snapshot.bin" }} }};
 const download = new Download("https://example.test/", {{ parts }}, given);
-const isKept = await download.isKept("snapshot");
+const isKept = await download.isKept("snapshot-1");
 console.log(JSON.stringify({{ isKept, asked }}));
 """
 # A part that the page compiles, or finds that it cannot.

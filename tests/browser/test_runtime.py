@@ -109,17 +109,32 @@ def test_a_question_in_other_letters_fetches_nothing_that_was_laid_aside(visit, 
     assert [url for url in asked if "/aside-" in url] == []
 
 
-def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(visit, site_url):
+def cut(route: Route) -> None:
+    """Only the header of the file and some of its words."""
+    route.fulfill(body=route.fetch().body()[:100_000], content_type="application/octet-stream")
+
+
+PIECES = ("snapshot-1", "snapshot-2")
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("spoilt", [damaged, cut])
+def test_a_damaged_snapshot_is_refused_and_the_bundle_answers_the_same(
+    visit, site_url, piece, spoilt
+):
     good = ask(visit, site_url, ways=["snapshot"])
-    visit.route(part("snapshot"), damaged)
+    visit.route(part(piece), spoilt)
     answer = ask(visit, site_url, ways=BOTH)
     assert answer["started"] == "bundle"
     assert answer["matches"] == good["matches"]
 
 
-def test_a_snapshot_that_is_not_the_builds_is_replaced_when_it_is_at_work_already(visit, site_url):
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_snapshot_that_is_not_the_builds_is_replaced_when_it_is_at_work_already(
+    visit, site_url, piece
+):
     """Its memory is as it should be, so that only the SHA-256 tells, and that comes late."""
-    visit.route(part("snapshot"), other_header)
+    visit.route(part(piece), other_header)
     page = visit.evaluate_handle(
         """async (base) => {
             const { WizardClient } = await import(`${base}client.js`);
@@ -144,7 +159,7 @@ def test_a_snapshot_that_is_not_the_builds_is_replaced_when_it_is_at_work_alread
 
 
 def test_a_snapshot_that_failed_is_not_tried_again(visit, site_url):
-    visit.route(part("snapshot"), damaged)
+    visit.route(part("snapshot-2"), damaged)
     ask(visit, site_url, ways=BOTH)
     asked: list[str] = []
     visit.on("request", lambda request: asked.append(request.url))
@@ -303,7 +318,8 @@ def test_a_snapshot_that_was_kept_starts_without_the_line(context, site_url, way
     good = ask(page, site_url, ways=["snapshot"])
     checked = page.evaluate(KEEP, {"base": f"{site_url}assets/wizard/", "way": way})
     assert checked.startswith("sha256-" if way == "snapshot" else "made from")
-    page.route(part("snapshot"), lambda route: route.abort())
+    for piece in PIECES:
+        page.route(part(piece), lambda route: route.abort())
     answer = ask(page, site_url)
     assert answer == {"matches": good["matches"], "started": "snapshot"}
 

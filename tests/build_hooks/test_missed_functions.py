@@ -10,7 +10,7 @@ from build_hooks.runtime.interpreter import Interpreter
 from build_hooks.runtime.snapshot import MissedFunctions, Snapshot
 from wizard.errors import DataError
 
-MADE = Snapshot(b"pages", b"aside")
+MADE = Snapshot((b"some pages", b"others"), b"aside")
 
 
 @pytest.fixture

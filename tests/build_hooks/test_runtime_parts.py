@@ -108,29 +108,32 @@ def test_integrity_is_written_as_browsers_read_it():
     assert integrity(b"") == "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 
-def restored(snapshot: bytes, data: bytes) -> bytes:
+def header_of(piece: bytes) -> tuple[dict[str, int], int]:
+    """The header, and where it ends."""
+    (length,) = struct.unpack_from("<I", piece)
+    return json.loads(piece[4 : 4 + length]), 4 + length
+
+
+def restore(piece: bytes, memory: bytearray) -> None:
     """What wizard/browser/snapshot.js does, said again."""
-    (length,) = struct.unpack_from("<I", snapshot)
-    header = json.loads(snapshot[4 : 4 + length])
-    at = 4 + length + header["memory"] // BLOCK // 8
-    marks = snapshot[4 + length : at]
+    header, header_end = header_of(piece)
+    at = header_end + (header["end"] - header["start"]) // BLOCK // 8
+    marks = piece[header_end:at]
     numbers = [n for n in range(len(marks) * 8) if marks[n // 8] >> n % 8 & 1]
     assert len(numbers) == header["blocks"]
-    masks = struct.unpack_from(f"<{len(numbers)}H", snapshot, at)
+    masks = struct.unpack_from(f"<{len(numbers)}H", piece, at)
     at += (2 * len(masks) + 3) // 4 * 4
-    memory = bytearray(header["memory"])
-    memory[1024 : 1024 + len(data)] = data
+    assert len(piece) == at + 4 * header["words"]
     total = 0
     for number, mask in zip(numbers, masks, strict=True):
-        for place in [number * BLOCK + 4 * bit for bit in range(16) if mask >> bit & 1]:
+        first = header["start"] + number * BLOCK
+        for place in [first + 4 * bit for bit in range(16) if mask >> bit & 1]:
             (word,) = struct.unpack_from("<I", memory, place)
-            word ^= struct.unpack_from("<I", snapshot, at)[0]
+            word ^= struct.unpack_from("<I", piece, at)[0]
             struct.pack_into("<I", memory, place, word)
             total += word * (2 * number + 1)
             at += 4
-    assert at == len(snapshot)
     assert total % 2**32 == header["checksum"]
-    return bytes(memory)
 
 
 @pytest.mark.parametrize("last", [320, 511], ids=["two-blocks", "three"])
@@ -141,9 +144,26 @@ def test_a_snapshot_restores_the_memory_it_was_made_from(last):
     memory[65 * BLOCK + 7] ^= 0x55  # start-up changed what the module had laid out
     memory[320 * BLOCK : 320 * BLOCK + 3] = b"new"
     memory[(last + 1) * BLOCK - 1] = 1
-    snapshot = pack_snapshot(bytes(memory), data, {"memory": len(memory)})
-    assert restored(snapshot, data) == memory
-    assert len(snapshot) < 4 * BLOCK  # a few words differ; the others do not travel
+    pieces = pack_snapshot(bytes(memory), data, {"memory": len(memory)})
+    found = bytearray(len(memory))
+    found[1024 : 1024 + len(data)] = data
+    for piece in pieces:
+        restore(piece, found)
+    assert found == memory
+    assert sum(map(len, pieces)) < 8 * BLOCK  # a few words differ; the others do not travel
+
+
+def test_the_pieces_of_a_snapshot_are_of_about_one_size():
+    memory = bytearray(4096 * BLOCK)
+    for block in (*range(700, 1000), *range(3000, 3200)):
+        memory[block * BLOCK : (block + 1) * BLOCK] = bytes(range(1, BLOCK + 1))
+    pieces = pack_snapshot(bytes(memory), b"", {"memory": len(memory)})
+    headers = [header_of(piece)[0] for piece in pieces]
+    assert headers[0]["memory"] == len(memory)
+    assert [header["start"] for header in headers[1:]] == [h["end"] for h in headers[:-1]]
+    assert (headers[0]["start"], headers[-1]["end"]) == (0, len(memory))
+    share = 500 // len(pieces)
+    assert all(abs(header["blocks"] - share) <= 32 for header in headers)
 
 
 def test_the_service_worker_lists_the_site_and_its_version_follows_it(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from build_hooks.runtime import build_runtime
 from tests.pyodide.test_in_pyodide import small_index
 
-MADE = ("application", "library", "snapshot")
+MADE = ("application", "library", "snapshot-1", "snapshot-2")
 
 
 @pytest.mark.pyodide

@@ -1,12 +1,12 @@
 /** The parts of the runtime on their way: counted, checked, and taken from the device if they are there. */
 
-import { SNAPSHOT } from "./snapshot.js";
+import { FIRST_PIECE, PIECE } from "./snapshot.js";
 
 /** @typedef {{path: string, size: number, transfer: number, integrity: string, crc: number}} Part */
 /** @typedef {{build: string, pyodide: string, info: object, memory: number,
  *   parts: Object<string, Part>, shards: string}} Manifest */
 
-/** Where keep.js puts a snapshot; the service worker keeps the other parts. */
+/** Where keep.js puts a snapshot, whole, as its first piece; the service worker keeps other parts. */
 export const SNAPSHOT_CACHE = "quartech-python";
 /** Says what was checked when a file was kept. */
 export const CHECKED = "X-Integrity";
@@ -79,7 +79,7 @@ export class Download {
   async findKept(name) {
     if (!this.mayBeKept) return undefined;
     // Named, because a look through all that the service worker keeps takes long.
-    const where = name === SNAPSHOT ? { cacheName: SNAPSHOT_CACHE } : undefined;
+    const where = name.startsWith(PIECE) ? { cacheName: SNAPSHOT_CACHE } : undefined;
     const answer = await self.caches?.match(this.address(name), where).catch(() => undefined);
     return answer?.headers.get(CHECKED) ? answer : undefined;
   }
@@ -117,10 +117,35 @@ export class Download {
     return { answer, isChecked: false };
   }
 
-  /** Leave a part that is on its way. */
-  drop(name) {
-    this.stops.get(name)?.abort();
-    this.loaded.delete(name);
+  /** The names of the files that the build's snapshot consists of; none where it has no snapshot. */
+  get pieces() {
+    const names = Object.keys(this.manifest.parts).filter((name) => name.startsWith(PIECE));
+    return names.sort();
+  }
+
+  /**
+   * The snapshot: all of it that is on this device, or its pieces.
+   * @returns {{content: Promise<Uint8Array[]>, checked: Promise<unknown>}} as `read` does
+   */
+  snapshot() {
+    this.whole ??= quiet(this.startReadingSnapshot());
+    return this.whole;
+  }
+
+  startReadingSnapshot() {
+    const reading = this.isKept(FIRST_PIECE).then((isKept) =>
+      (isKept ? [FIRST_PIECE] : this.pieces).map((name) => this.read(name)),
+    );
+    const all = (wanted) => reading.then((files) => Promise.all(files.map(wanted)));
+    return { content: all(({ content }) => content), checked: all(({ checked }) => checked) };
+  }
+
+  /** Leave a snapshot that is on its way. */
+  dropSnapshot() {
+    for (const name of this.pieces) {
+      this.stops.get(name)?.abort();
+      this.loaded.delete(name);
+    }
   }
 
   /** The checked bytes of one part. */
@@ -153,7 +178,7 @@ export class Download {
 
   /** Bytes of memory that the snapshot wants, known before it is here. */
   async memory() {
-    const kept = await this.keptAnswer(SNAPSHOT);
+    const kept = await this.keptAnswer(FIRST_PIECE);
     return Number(kept?.headers.get(MEMORY) ?? this.manifest.memory);
   }
 
@@ -231,7 +256,7 @@ export class Download {
 
   async readKept(name, answer) {
     const bytes = new Uint8Array(await answer.arrayBuffer());
-    this.advance(name, bytes.length);
+    this.advance(name, this.manifest.parts[name].size); // it may be another size: see keep.js
     return bytes;
   }
 

@@ -5,7 +5,7 @@
  */
 import { CHECKED, MEMORY, SNAPSHOT_CACHE } from "./download.js";
 import { startBundle } from "./python.js";
-import { SNAPSHOT, packSnapshot, takeMemory } from "./snapshot.js";
+import { FIRST_PIECE, packSnapshot, takeMemory } from "./snapshot.js";
 
 /** As build_hooks/runtime/snapshot.mjs does under Node, but nothing is taken out. */
 const SETTLE = `
@@ -27,17 +27,24 @@ del gc
 
 /** The downloaded one, most likely still in the browser's own cache. */
 export async function keepFetched(download) {
-  if (await download.isKept(SNAPSHOT)) return;
-  const { memory } = download.manifest;
-  const { integrity } = download.manifest.parts[SNAPSHOT];
-  const answer = await fetch(download.address(SNAPSHOT), { integrity });
+  if (await download.isKept(FIRST_PIECE)) return;
+  const { memory, parts } = download.manifest;
+  const pieces = download.pieces;
+  const blobs = await Promise.all(pieces.map((name) => fetchChecked(download, name)));
+  const checked = pieces.map((name) => parts[name].integrity).join(" ");
+  await put(download, new Blob(blobs), { checked, memory });
+}
+
+async function fetchChecked(download, name) {
+  const { integrity } = download.manifest.parts[name];
+  const answer = await fetch(download.address(name), { integrity });
   if (!answer.ok) throw new Error(`${answer.url}: HTTP ${answer.status}`);
-  await put(download, answer.body, { checked: integrity, memory });
+  return answer.blob();
 }
 
 /** One made here: on a slow line its download is spared. */
 export async function keepMade(download) {
-  if (await download.isKept(SNAPSHOT)) return;
+  if (await download.isKept(FIRST_PIECE)) return;
   const { pyodide, door, pristine } = await startBundle(download, {
     options: { _makeSnapshot: true },
   });
@@ -55,5 +62,5 @@ async function put(download, body, { checked, memory }) {
   await caches.delete(SNAPSHOT_CACHE);
   const cache = await caches.open(SNAPSHOT_CACHE);
   const headers = { [CHECKED]: checked, [MEMORY]: memory };
-  await cache.put(download.address(SNAPSHOT), new Response(body, { headers }));
+  await cache.put(download.address(FIRST_PIECE), new Response(body, { headers }));
 }

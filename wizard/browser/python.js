@@ -1,13 +1,13 @@
 /** Starts Python in this worker: from its kept memory, or from the plain bundle. */
 import { hookInstantiation, loadColdCode } from "./cold_code.js";
-import { SNAPSHOT, Snapshot, hookModule } from "./snapshot.js";
+import { FIRST_PIECE, Snapshot, hookModule } from "./snapshot.js";
 
 export const WASM = "pyodide.asm.wasm";
 const COLD_CODE = "pyodide.cold.wasm";
 const LAID_ASIDE = "aside";
 const LIBRARY_ARCHIVE = "library";
 /** By way: what it needs first besides the interpreter. */
-export const FIRST_PARTS = { snapshot: SNAPSHOT, bundle: LIBRARY_ARCHIVE };
+export const FIRST_PARTS = { snapshot: FIRST_PIECE, bundle: LIBRARY_ARCHIVE };
 /** An address that only the loader asks for, and this worker answers. */
 const LIBRARY = "wizard:library";
 /** Where the loader places the interpreter, as in build_hooks/runtime/webassembly/module.py. */
@@ -71,16 +71,16 @@ function inTurn(download, names) {
  */
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
-  const { content, checked } = download.read(SNAPSHOT);
+  const { content, checked } = download.snapshot();
   // A whole index is in the snapshot; of one in many pieces the core comes by itself.
   const index = download.manifest.shards ? download.bytes("index") : null;
   globalThis.fetchLaidAside = () => download.now(LAID_ASIDE);
   // The loader prepares an empty interpreter of the right size while the snapshot is on its way.
   const [memory] = await Promise.all([download.memory(), download.scripts()]);
   hookModule(
-    Promise.all([content, interpreter.checked]).then(([bytes]) => {
+    Promise.all([content, interpreter.checked]).then(([files]) => {
       onOpen();
-      return new Snapshot(bytes);
+      return new Snapshot(files);
     }),
     () => interpreter.pristine,
   );

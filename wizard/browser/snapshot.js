@@ -1,36 +1,36 @@
 /**
  * Puts a kept interpreter back into memory instead of starting one, and takes one out.
  *
- * The file holds a JSON header and the words of memory that differ from what the WebAssembly file
- * itself lays out, XORed with that: what both share travels once. Layout, all little endian:
- *   u32 bytes of the header, the header (padded to 4), a bit for each block of memory: whether it
- *   differs; u16 for each block that does (padded to 4): which words; those words.
- * Header: memory (bytes), trampoline (address), state (the loader's), blocks (how many differ),
- * checksum.
+ * A snapshot is a row of pieces, each of them a stretch of memory: a JSON header and the words that
+ * differ from what the WebAssembly file itself lays out, XORed with that, so that what both share
+ * travels once. Layout of a piece, all little endian:
+ *   u32 bytes of the header, the header (padded to 4), a bit for each block of the stretch: whether
+ *   it differs; u16 for each block that does (padded to 4): which words; those words.
+ * Header: start and end (addresses), blocks and words (how many differ), checksum; that of the first
+ * piece also memory (bytes), trampoline (address), state (the loader's).
  */
 
-/** The name of the part that holds one. */
+/** The way of starting Python that needs one. */
 export const SNAPSHOT = "snapshot";
+/** It comes in numbered files: a browser unpacks each on a thread of its own (adr/0026). */
+export const PIECE = "snapshot-";
+export const FIRST_PIECE = `${PIECE}1`;
 
 /** Words of four bytes in a block. */
 const BLOCK_WORDS = 16;
 /** Blocks that one word of marks tells of. */
 const MARKS = 32;
+/** Bytes of memory that it tells of. */
+const MARKED_BYTES = MARKS * BLOCK_WORDS * 4;
 /** Bytes before the loader's own description in what it calls a snapshot. */
 const LOADER_HEADER = 48;
 
-/** A snapshot file, read but not yet applied. */
+/** A snapshot, read but not yet applied. */
 export class Snapshot {
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    const length = new Uint32Array(bytes.buffer, bytes.byteOffset, 1)[0];
-    this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
-    const { blocks, memory } = this.header;
-    const start = bytes.byteOffset + 4 + length;
-    this.marks = new Uint32Array(bytes.buffer, start, memory / 4 / BLOCK_WORDS / MARKS);
-    this.masks = new Uint16Array(bytes.buffer, start + this.marks.byteLength, blocks);
-    const after = start + this.marks.byteLength + paddedLength(this.masks.byteLength);
-    this.words = new Uint32Array(bytes.buffer, after, (bytes.byteOffset + bytes.length - after) / 4);
+  /** @param {Uint8Array[]} files in the order of their addresses; each holds whole pieces */
+  constructor(files) {
+    this.pieces = files.flatMap((bytes) => [...piecesOf(bytes)]);
+    this.header = this.pieces[0].header;
   }
 
   /**
@@ -39,18 +39,51 @@ export class Snapshot {
    * @param {Uint8Array} pristine what the WebAssembly file laid out, from address 0
    */
   restore(module, pristine) {
-    const { trampoline, checksum, memory, state } = this.header;
+    const { trampoline, memory, state } = this.header;
     if (module.HEAPU8.length < memory) throw new Error("The memory is smaller than the snapshot.");
+    const ends = [0, ...this.pieces.map(({ header }) => header.end)];
+    const follow = this.pieces.every(({ header }, place) => header.start === ends[place]);
+    if (!follow || ends.at(-1) !== memory) throw new Error("A piece of the snapshot is missing.");
     // CPython counts arguments by a function that hosts without wasm-GC do not have: its index.
     const index = module.HEAPU32[trampoline >>> 2];
     // What lies beyond the break has not been touched: it is zeros, and costs nothing until it is.
     const untouched = module._sbrk(0);
     module.HEAPU8.set(pristine);
     module.HEAPU8.fill(0, pristine.length, untouched);
-    const sum = this.apply(module.HEAPU32);
-    if (sum !== checksum) throw new Error("The restored memory is not the one that was kept.");
+    for (const piece of this.pieces) piece.restore(module.HEAPU32);
     module.HEAPU32[trampoline >>> 2] = index;
     return state;
+  }
+}
+
+function* piecesOf(bytes) {
+  for (let at = 0; at < bytes.length; ) {
+    const piece = new Piece(bytes.subarray(at));
+    yield piece;
+    at += piece.length;
+  }
+}
+
+class Piece {
+  /** @param {Uint8Array} bytes where it begins; others may follow */
+  constructor(bytes) {
+    const length = new Uint32Array(bytes.buffer, bytes.byteOffset, 1)[0];
+    this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+    const { start, end, blocks, words } = this.header;
+    let at = bytes.byteOffset + 4 + length;
+    this.marks = new Uint32Array(bytes.buffer, at, (end - start) / MARKED_BYTES);
+    at += this.marks.byteLength;
+    this.masks = new Uint16Array(bytes.buffer, at, blocks);
+    at += paddedLength(this.masks.byteLength);
+    this.words = new Uint32Array(bytes.buffer, at, words);
+    this.length = at + this.words.byteLength - bytes.byteOffset;
+  }
+
+  /** @param {Uint32Array} heap all of the memory */
+  restore(heap) {
+    const { start, end, checksum } = this.header;
+    const sum = this.apply(heap.subarray(start >>> 2, end >>> 2));
+    if (sum !== checksum) throw new Error("The restored memory is not the one that was kept.");
   }
 
   /** XOR every word into place; gives the checksum of these words as they are then. */
@@ -122,7 +155,7 @@ export function takeMemory(pyodide) {
   return { header: { memory: memory.length, trampoline, state: JSON.parse(state) }, memory };
 }
 
-/** The file of such a memory; build_hooks/runtime/snapshot.py writes the same. */
+/** Such a memory in one piece; build_hooks/runtime/snapshot.py writes several. */
 export function packSnapshot({ header, memory }, pristine) {
   const words = new Uint32Array(memory.slice().buffer);
   const laidOut = new Uint32Array(pristine.slice(0, pristine.length & ~3).buffer);
@@ -148,7 +181,14 @@ export function packSnapshot({ header, memory }, pristine) {
     masks.push(mask);
     checksum = weigh(checksum, sum, number);
   }
-  const described = { ...header, blocks: masks.length, checksum: checksum >>> 0 };
+  const described = {
+    ...header,
+    start: 0,
+    end: memory.length,
+    blocks: masks.length,
+    words: kept,
+    checksum: checksum >>> 0,
+  };
   const text = new TextEncoder().encode(padded(JSON.stringify(described)));
   const padding = new Uint8Array(-2 * masks.length & 3);
   const parts = [new Uint32Array([text.length]), text, marks, new Uint16Array(masks), padding];

@@ -20,7 +20,7 @@ import manifest from "runtime.json"; // of the same build: build_hooks/runtime/s
 import { Download } from "./download.js";
 import { keepFetched, keepMade } from "./keep.js";
 import { FIRST_PARTS, WASM, startBundle, startSnapshot } from "./python.js";
-import { SNAPSHOT } from "./snapshot.js";
+import { FIRST_PIECE, SNAPSHOT } from "./snapshot.js";
 
 /** Shares of the progress bar: downloading is most of the wait. */
 const DOWNLOAD_SHARE = 0.8;
@@ -55,7 +55,7 @@ function checkWebAssembly() {
 /** To those who asked to save data the smaller one is sent; a snapshot that failed here never again. */
 function isAllowed(way, refused) {
   if (way !== SNAPSHOT) return true;
-  return manifest.parts.snapshot && !navigator.connection?.saveData && refused !== manifest.build;
+  return manifest.parts[FIRST_PIECE] && !navigator.connection?.saveData && refused !== manifest.build;
 }
 
 /**
@@ -66,9 +66,9 @@ async function choose(ways, download) {
   if (ways.length === 0) throw new Error("No way to start Python is left.");
   if (ways.length === 1) return ways[0];
   for (const way of ways) if (await download.isKept(FIRST_PARTS[way])) return way;
-  download.read(SNAPSHOT);
+  download.snapshot();
   if (await download.isFast(WASM, FAST_LINE)) return SNAPSHOT;
-  download.drop(SNAPSHOT);
+  download.dropSnapshot();
   return "bundle";
 }
 
@@ -129,7 +129,7 @@ async function answer(request, files) {
 async function keep({ way }) {
   const download = new Download(BASE, manifest);
   try {
-    if (manifest.parts.snapshot) await (way === SNAPSHOT ? keepFetched : keepMade)(download);
+    if (manifest.parts[FIRST_PIECE]) await (way === SNAPSHOT ? keepFetched : keepMade)(download);
   } catch (error) {
     console.warn(error); // the next start is slower, no more
   }
