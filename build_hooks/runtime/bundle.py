@@ -16,9 +16,15 @@ from build_hooks.runtime.archive import (
     write_archive,
 )
 from build_hooks.runtime.compression import precompress
-from build_hooks.runtime.interpreter import LOADER_FILES, Interpreter, find_interpreter
+from build_hooks.runtime.interpreter import (
+    LATER_CODE,
+    LOADER_FILES,
+    WASM,
+    Interpreter,
+    find_interpreter,
+)
 from build_hooks.runtime.library import compiled_library, measure_use, trim
-from build_hooks.runtime.linking import instrumented, linked
+from build_hooks.runtime.linking import instrumented, linked, with_later_code, with_marks
 from build_hooks.runtime.manifest import (
     MANIFEST_NAME,
     RuntimeManifest,
@@ -27,7 +33,13 @@ from build_hooks.runtime.manifest import (
     make_manifest,
 )
 from build_hooks.runtime.scripts import write_scripts
-from build_hooks.runtime.snapshot import PIECES, MissedFunctions, Snapshot, make_snapshot
+from build_hooks.runtime.snapshot import (
+    PIECES,
+    MissedFunctions,
+    Snapshot,
+    functions_of_first_answer,
+    make_snapshot,
+)
 from wizard.errors import DataError
 
 _HERE = Path(__file__).parent
@@ -86,6 +98,8 @@ def build_runtime(
     runtime = _make_runtime(project, interpreter, cache, walked, measured_on=measured_on)
     made = (interpreter, runtime, cache, walked)
     kept = _make_snapshot(*made, keeps_index=not shards) if snapshot else None
+    if kept:
+        runtime = _with_later_code(runtime, b"".join(kept.pieces), cache)
     paths = _write_parts(destination, runtime, index)
     if kept:
         names = [f"snapshot-{number}" for number in range(1, PIECES + 1)]
@@ -188,6 +202,19 @@ def _make_snapshot(
     return Snapshot(tuple(file.read_bytes() for file in pieces), aside.read_bytes())
 
 
+def _with_later_code(runtime: _Runtime, snapshot: bytes, cache: Path) -> _Runtime:
+    """The runtime whose first module has only what runs until the first answer of a `snapshot`."""
+    linked_wasm = fingerprint(runtime.interpreter.file(WASM))
+    made_from = _digest([runtime.application.name, linked_wasm, fingerprint(snapshot)])
+    folder = cache / f"interpreter-first-{made_from}"
+    if not (folder / LATER_CODE).is_file():
+        with tempfile.TemporaryDirectory() as scratch:
+            marked = with_marks(runtime.interpreter, Path(scratch, "interpreter"))
+            first = functions_of_first_answer(marked.directory, snapshot)
+        with_later_code(runtime.interpreter, first, folder)
+    return replace(runtime, interpreter=replace(runtime.interpreter, directory=folder))
+
+
 def _put_at_hand(interpreter: Interpreter, runtime: _Runtime, functions: Collection[int]) -> None:
     """Split the interpreter anew, these functions among those at hand."""
     before = set(json.loads(runtime.functions.read_text("utf-8")))
@@ -212,7 +239,10 @@ def _trim_application(files: Files, used: frozenset[str]) -> Files:
 
 def _write_parts(destination: Path, runtime: _Runtime, index: bytes) -> dict[str, str]:
     """Write the hashed parts; part name -> path under `destination`."""
-    loader = {name: runtime.interpreter.file(name) for name in LOADER_FILES}
+    names = list(LOADER_FILES)
+    if (runtime.interpreter.directory / LATER_CODE).is_file():
+        names.append(LATER_CODE)
+    loader = {name: runtime.interpreter.file(name) for name in names}
     # The loader looks for its files by name beside itself: their folder carries the hash.
     folder = f"pyodide-{fingerprint(b''.join(loader.values()))}"
     contents = {name: (f"{folder}/{name}", content) for name, content in loader.items()}

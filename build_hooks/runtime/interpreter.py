@@ -11,8 +11,10 @@ from wizard.errors import DataError, UsageError
 
 _INSTALL = "Run `npm ci` (or `make build`, which does)."
 LOADER, SCRIPT, WASM = "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm"
-# What linking.py adds: the functions that a visit hardly ever runs.
+# What linking.py adds: the functions that a visit hardly ever runs, and those that it runs after
+# its first answer. The last is there only where a snapshot is, whose start was measured.
 COLD_CODE = "pyodide.cold.wasm"
+LATER_CODE = "pyodide.later.wasm"
 LOADER_FILES = (LOADER, SCRIPT, WASM, COLD_CODE)
 
 

@@ -5,7 +5,14 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from build_hooks.runtime.interpreter import COLD_CODE, LOADER, SCRIPT, WASM, Interpreter
+from build_hooks.runtime.interpreter import (
+    COLD_CODE,
+    LATER_CODE,
+    LOADER,
+    SCRIPT,
+    WASM,
+    Interpreter,
+)
 from build_hooks.runtime.loader import names_in, slim
 from build_hooks.runtime.webassembly import (
     Module,
@@ -49,10 +56,35 @@ def linked(
     added = range(len(whole.bodies), len(module.bodies))
     hot = {*functions, *module.exported_functions(kept)}
     hot.update(module.imported_functions + place for place in added)
-    halves = split(module, hot, kept, rare_tables(module, hot, relocated.pointers))
+    halves = split(module, hot, kept, rare_tables(module, hot, relocated.pointers), name="cold")
     (folder / WASM).write_bytes(halves.hot)
     (folder / COLD_CODE).write_bytes(halves.cold)
     (folder / SCRIPT).write_text(script, encoding="utf-8")
+    return replace(interpreter, directory=folder)
+
+
+def with_marks(interpreter: Interpreter, folder: Path) -> Interpreter:
+    """A copy in `folder` of a linked one that tells which of its functions ran."""
+    _copy(interpreter, folder)
+    module = Module(interpreter.file(WASM))
+    (folder / WASM).write_bytes(instrument(module, cases=False))
+    shutil.copy(interpreter.directory / COLD_CODE, folder)
+    return replace(interpreter, directory=folder)
+
+
+def with_later_code(interpreter: Interpreter, first: Collection[int], folder: Path) -> Interpreter:
+    """A copy in `folder` of a linked one that has only what runs `first` at hand.
+
+    What else it had at hand comes in a file of its own, to be fetched right after that.
+    """
+    _copy(interpreter, folder)
+    module = Module(interpreter.file(WASM))
+    kept = {name for name, _, _ in module.exports}
+    hot = {*first, *module.exported_functions(kept)}
+    halves = split(module, hot, kept, name="later")
+    (folder / WASM).write_bytes(halves.hot)
+    (folder / LATER_CODE).write_bytes(halves.cold)
+    shutil.copy(interpreter.directory / COLD_CODE, folder)
     return replace(interpreter, directory=folder)
 
 

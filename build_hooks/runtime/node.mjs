@@ -12,9 +12,9 @@ const READ_AHEAD = 200;
 /**
  * @param {{
  *   directory: string,
- *   library: string,
- *   application: string,
- *   adopt: (instance: WebAssembly.Instance, imports: object) => object,
+ *   library?: string,
+ *   application?: string,
+ *   adopt: (instance: WebAssembly.Instance, imports: object, module: WebAssembly.Module) => object,
  *   options?: object,
  * }} where `adopt` as `hookInstantiation` takes it
  * @returns {Promise<{pyodide: object, run: (source: string) => unknown}>}
@@ -33,7 +33,7 @@ export async function startUnderNode({ directory, library, application, adopt, o
     env: ENVIRONMENT,
     ...options,
   });
-  addApplication(pyodide, readFileSync(application));
+  if (application) addApplication(pyodide, readFileSync(application));
   return { pyodide, run: (source) => pyodide.runPython(source) };
 }
 

@@ -17,7 +17,7 @@
  * written: split the interpreter anew with them at hand.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { loadColdCode } from "../../wizard/browser/cold_code.js";
+import { ApartCode } from "../../wizard/browser/cold_code.js";
 import { takeMemory } from "../../wizard/browser/snapshot.js";
 import { emptyFreeMemory } from "./free_memory.mjs";
 import {
@@ -36,14 +36,14 @@ const [directory, library, application, index, exercise, entered, out, keepsInde
   process.argv.slice(2);
 makeReproducible();
 const missed = new Set();
+const code = new ApartCode({ cold: () => readFileSync(`${directory}/pyodide.cold.wasm`) }, () =>
+  missed.add(callingFunction()),
+);
 const python = await startUnderNode({
   directory,
   library,
   application,
-  adopt: loadColdCode(
-    () => readFileSync(`${directory}/pyodide.cold.wasm`),
-    () => missed.add(callingFunction()),
-  ),
+  adopt: (instance, imports) => code.adopt(instance, imports),
   options: { _makeSnapshot: true },
 });
 const { pyodide } = python;

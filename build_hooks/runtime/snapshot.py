@@ -82,6 +82,21 @@ def make_snapshot(
     return Snapshot(pack_snapshot(memory, data, header), aside)
 
 
+def functions_of_first_answer(interpreter: Path, content: bytes) -> frozenset[int]:
+    """What runs in the marked `interpreter` from putting the snapshot back to the first answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept, library = Path(folder, "snapshot"), Path(folder, "library")
+        kept.write_bytes(content)
+        library.touch()
+        said = output_of(
+            ["node", *map(str, (_HERE / "first_answer.mjs", interpreter, kept, library))],
+            where="the first answer from the memory snapshot",
+            allowed="a snapshot that can be put back",
+            hint="Mend what the traceback names.",
+        )
+    return frozenset(json.loads(said))
+
+
 def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> tuple[bytes, ...]:
     """The words of `memory` that differ from what `data` lays out, in pieces of about one size.
 
@@ -98,7 +113,7 @@ def pack_snapshot(memory: bytes, data: bytes, header: dict[str, Any]) -> tuple[b
 
 
 def _bounds(difference: bytes) -> list[int]:
-    """Where pieces begin and the last one ends: places in memory at which a word of marks begins."""
+    """Where pieces begin and the last one ends: places at which a word of marks begins."""
     step = _BLOCK * _MARKED
     words = [
         sum(1 for word in array("I", difference[start : start + step]) if word)

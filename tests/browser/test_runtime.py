@@ -109,6 +109,58 @@ def test_a_question_in_other_letters_fetches_nothing_that_was_laid_aside(visit, 
     assert [url for url in asked if "/aside-" in url] == []
 
 
+LATER_CODE = "**/pyodide.later.wasm"
+# A client that stays, and what it is asked.
+CLIENT = """async (base) => {
+  const { WizardClient } = await import(`${base}client.js`);
+  globalThis.client = new WizardClient({ base, ways: ["snapshot"] });
+  client.start();
+  await client.ready;
+}"""
+REQUEST = """(question) => client.request({
+  now: "2026-11-23T08:30:00.000Z", utc_offset: 180, site: "https://example.test/", ...question,
+}).then(({ body }) => JSON.stringify(body))"""
+FIRST = {"operation": "suggest", "step": "describe", "responses": {"text": "не печатает чек"}}
+SECOND = {
+    "operation": "estimate",
+    "step": "estimate",
+    "responses": {"text": "не печатает чек", "channel": "call", "call_minutes": "50"},
+}
+
+
+def test_what_a_first_answer_does_not_need_comes_after_it(visit, site_url):
+    asked: list[str] = []
+    visit.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    visit.evaluate(CLIENT, f"{site_url}assets/wizard/")
+    assert "pyodide.asm.wasm" in asked
+    assert "pyodide.later.wasm" not in asked
+    with visit.expect_request_finished(lambda request: "/pyodide.later.wasm" in request.url):
+        visit.evaluate(REQUEST, FIRST)
+    assert "50" in visit.evaluate(REQUEST, SECOND)
+    assert asked.count("pyodide.later.wasm") == 1
+
+
+def test_functions_for_later_come_in_mid_call_where_they_are_not_there_yet(browser, site_url):
+    # A service worker would answer the second time from what it has kept.
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.add_init_script(SLOW_LINE)
+    page.goto(f"{site_url}regulations/")
+    asked: list[str] = []
+
+    def leave_the_first(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+
+    page.route(LATER_CODE, leave_the_first)
+    page.evaluate(CLIENT, f"{site_url}assets/wizard/")
+    page.evaluate(REQUEST, FIRST)
+    assert "50" in page.evaluate(REQUEST, SECOND)
+    assert len(asked) == 2
+    context.close()
+
+
 def cut(route: Route) -> None:
     """Only the header of the file and some of its words."""
     route.fulfill(body=route.fetch().body()[:100_000], content_type="application/octet-stream")

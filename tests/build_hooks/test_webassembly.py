@@ -68,7 +68,7 @@ def test_no_table_is_moved_that_a_function_in_use_refers_to(interpreter):
 def test_functions_keep_their_numbers_and_the_others_leave_stubs(interpreter):
     module = Module(relocate(interpreter).module)
     hot = {module.exported("malloc")}
-    halves = split(module, hot, {"malloc", "free"}, [])
+    halves = split(module, hot, {"malloc", "free"}, name="cold")
     first = Module(halves.hot)
     assert len(first.bodies) == len(module.bodies)
     assert first.body(module.exported("malloc")) == module.body(module.exported("malloc"))
@@ -79,7 +79,7 @@ def test_functions_keep_their_numbers_and_the_others_leave_stubs(interpreter):
 def test_what_only_the_second_module_calls_leaves_no_stub(interpreter):
     module = Module(relocate(interpreter).module)
     hot = module.exported("PyObject_Malloc")
-    first = Module(split(module, {hot}, {"PyObject_Malloc"}, []).hot)
+    first = Module(split(module, {hot}, {"PyObject_Malloc"}, name="cold").hot)
     called = {found.number for found in instructions(module.body(hot)) if found.code == CALL}
     called.update(module.element_functions)
     defined = range(first.imported_functions, first.imported_functions + len(first.bodies))
@@ -90,10 +90,24 @@ def test_what_only_the_second_module_calls_leaves_no_stub(interpreter):
     assert silent.isdisjoint(called)
 
 
+def test_a_first_module_that_is_split_again_keeps_its_stubs(interpreter):
+    module = Module(relocate(interpreter).module)
+    names = {"PyObject_Malloc", "PyObject_Free"}
+    hot = module.exported_functions(names)
+    once = Module(split(module, hot, names, name="cold").hot)
+    kept = {*names, "cold"}
+    again = Module(split(once, {once.exported("PyObject_Malloc")}, kept, name="later").hot)
+    assert {name for name, _, _ in again.exports} == kept | {"later"}
+    freed = once.exported("PyObject_Free")
+    assert again.body(freed) != once.body(freed)
+    others = set(range(once.imported_functions, once.imported_functions + len(once.bodies))) - hot
+    assert sum(again.body(function) == once.body(function) for function in others) == len(others)
+
+
 def test_both_halves_lay_out_the_same_data_without_its_long_zeros(interpreter):
     module = Module(relocate(interpreter).module)
     table = Table(MEMORY_BASE + 4096, 500)
-    halves = split(module, {module.exported("malloc")}, {"malloc"}, [table])
+    halves = split(module, {module.exported("malloc")}, {"malloc"}, [table], name="cold")
     wanted = bytearray(module.data)
     at = table.address - MEMORY_BASE
     assert any(wanted[at : at + table.length])

@@ -1,7 +1,8 @@
 /**
- * The interpreter comes in two modules: functions that a visit runs, and all others. The first
- * module calls through slot 0 of its table "cold" before it calls one of the others; here that slot
- * loads the second module, which fills the table. Runs in the worker and in Node.
+ * The interpreter comes in modules: functions that run until the first answer, those that a visit
+ * runs later, and all others. The first module has a table for each of the other two, "later" and
+ * "cold", and calls through its slot 0 before it calls one of their functions; here that slot loads
+ * the module, which fills the table. Runs in the worker and in Node.
  */
 
 /** A module that imports a function and exports it: only such functions may stand in a table. */
@@ -33,33 +34,58 @@ export function hookInstantiation(compiled, adopt) {
   Object.assign(WebAssembly, { instantiate: replaced, instantiateStreaming: replaced });
 }
 
-/**
- * Prepare the first module to call the second.
- * @param {() => Uint8Array} load the bytes of the second one, at once: Python is in mid-call
- * @param {() => void} [onCall] told of each call of one of its functions
- */
-export function loadColdCode(load, onCall = () => {}) {
-  return ({ exports: { cold, ...exports } }, imports) => {
-    const first = () => {
-      fill(cold, imports, load);
-      cold.set(0, passOn(onCall));
-      onCall();
-    };
-    cold.set(0, passOn(first));
-    return exports;
-  };
+/** The functions that lie apart from the first module, by the name of their table. */
+export class ApartCode {
+  /**
+   * @param {Object<string, () => Uint8Array>} loads the bytes of each module, at once: Python is in
+   *   mid-call
+   * @param {(name: string) => void} [onCall] told of each call of a function that lies apart
+   */
+  constructor(loads, onCall = () => {}) {
+    this.loads = loads;
+    this.onCall = onCall;
+    this.tables = new Map();
+  }
+
+  /** Prepare the first module to call the others; what the loader shall see of its exports. */
+  adopt({ exports }, imports) {
+    this.imports = imports;
+    const rest = { ...exports };
+    for (const [name, load] of Object.entries(this.loads)) {
+      const table = rest[name];
+      delete rest[name];
+      if (!table) continue; // an interpreter without such a module
+      this.tables.set(name, table);
+      const loadNow = () => {
+        this.fill(name, new WebAssembly.Module(load()));
+        this.onCall(name);
+      };
+      table.set(0, passOn(loadNow));
+    }
+    return rest;
+  }
+
+  /** Whether such a module is still to come. */
+  isMissing(name) {
+    return this.tables.has(name);
+  }
+
+  /** Take a module, unless it was loaded meanwhile. */
+  fill(name, module) {
+    if (!this.isMissing(name)) return;
+    const table = this.tables.get(name);
+    this.tables.delete(name);
+    const imports = answers(module, this.imports, name);
+    new WebAssembly.Instance(module, { ...imports, [name]: { [name]: table } });
+    table.set(0, passOn(() => this.onCall(name)));
+  }
 }
 
-function fill(cold, imports, load) {
-  const module = new WebAssembly.Module(load());
-  new WebAssembly.Instance(module, { ...answers(module, imports), cold: { cold } });
-}
-
-/** What the second module imports, by name: the loader makes up a function for any name asked. */
-function answers(module, imports) {
+/** What a module imports, by name: the loader makes up a function for any name asked. */
+function answers(module, imports, own) {
   const found = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    if (from !== "cold") (found[from] ??= {})[name] = imports[from][name];
+    if (from !== own) (found[from] ??= {})[name] = imports[from][name];
   }
   return found;
 }

@@ -1,9 +1,11 @@
 /** Starts Python in this worker: from its kept memory, or from the plain bundle. */
-import { hookInstantiation, loadColdCode } from "./cold_code.js";
+import { ApartCode, hookInstantiation } from "./cold_code.js";
 import { FIRST_PIECE, Snapshot, hookModule } from "./snapshot.js";
 
 export const WASM = "pyodide.asm.wasm";
 const COLD_CODE = "pyodide.cold.wasm";
+/** Functions that no start from a snapshot runs until its first answer, but a plain start does. */
+const LATER_CODE = "pyodide.later.wasm";
 const LAID_ASIDE = "aside";
 const LIBRARY_ARCHIVE = "library";
 /** By way: what it needs first besides the interpreter. */
@@ -25,14 +27,17 @@ export const ENVIRONMENT = { PYTHONPATH: APPLICATION, PYTHONHASHSEED: "0" };
  *   when Python's own parts are there
  */
 export async function startBundle(download, { options = {}, onOpen = () => {} } = {}) {
-  const interpreter = fetchInterpreter(download);
+  const later = LATER_CODE in download.manifest.parts ? download.compile(LATER_CODE) : null;
+  const interpreter = fetchInterpreter(download, later?.module);
   const [library, application, index] = inTurn(download, [LIBRARY_ARCHIVE, "application", "index"]);
   const python = load(download, interpreter, library, {
     env: ENVIRONMENT,
     ...options,
   });
   // The parts are awaited beside the loader, which would only log their failure and never settle.
-  const checked = Promise.all([interpreter.checked, library, application]).then(onOpen);
+  const checked = Promise.all([interpreter.checked, later?.checked, library, application]).then(
+    onOpen,
+  );
   index.catch(() => {}); // told where it is awaited
   const [pyodide] = await Promise.all([python, checked]);
   addApplication(pyodide, await application);
@@ -66,8 +71,11 @@ function inTurn(download, names) {
  * what was kept before anything runs in it; that the file is the build's own is known a little later.
  * @param {Download} download
  * @param {{onOpen?: () => void}} [how] what to do when Python's own parts are there
- * @returns {Promise<{pyodide: object, door: object, checked: Promise<unknown>}>} `checked` rejects
- *   when the snapshot was not the one that the manifest names
+ * @returns {Promise<{
+ *   pyodide: object, door: object, checked: Promise<unknown>,
+ *   complete: (download: Download) => Promise<void>
+ * }>} `checked` rejects when the snapshot was not the one that the manifest names; `complete` fetches
+ *   what is needed after the first answer
  */
 export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const interpreter = fetchInterpreter(download);
@@ -93,20 +101,47 @@ export async function startSnapshot(download, { onOpen = () => {} } = {}) {
   const { door } = pyodide.pyimport("door");
   door.wake(crypto.getRandomValues(new Uint8Array(32)));
   if (index) door.open(await index);
-  return { pyodide, door, checked };
+  return { pyodide, door, checked, complete: (later) => complete(later, interpreter.code) };
 }
 
-/** The interpreter, compiled as it arrives. */
-function fetchInterpreter(download) {
+/**
+ * The interpreter, compiled as it arrives.
+ * @param {Download} download
+ * @param {Promise<WebAssembly.Module>} [later] its functions for later, to have them from the start
+ */
+function fetchInterpreter(download, later) {
   const { module, checked } = download.compile(WASM);
-  const interpreter = { checked, pristine: null };
-  hookInstantiation(module, (instance, imports, compiled) => {
-    // Nothing has run yet: the memory is what the file lays out, and zeros.
-    const memory = new Uint8Array(imports.env.memory.buffer);
-    interpreter.pristine = memory.slice(0, MEMORY_BASE + staticBytes(compiled));
-    return loadColdCode(() => download.now(COLD_CODE))(instance, imports);
+  const code = new ApartCode({
+    later: () => download.now(LATER_CODE),
+    cold: () => download.now(COLD_CODE),
+  });
+  const interpreter = { checked, code, pristine: null };
+  let second = null;
+  const both = Promise.all([module, later]).then(([first, other]) => {
+    second = other;
+    return first;
+  });
+  hookInstantiation(both, (instance, imports, compiled) => {
+    interpreter.pristine = laidOut(imports, compiled);
+    const exports = code.adopt(instance, imports);
+    if (second) code.fill("later", second);
+    return exports;
   });
   return interpreter;
+}
+
+/** Fetch the functions for later. */
+async function complete(download, code) {
+  if (!code.isMissing("later")) return;
+  const { module, checked } = download.compile(LATER_CODE);
+  const [compiled] = await Promise.all([module, checked]);
+  code.fill("later", compiled);
+}
+
+/** Memory in which nothing has run yet: what the file lays out, and zeros. */
+export function laidOut(imports, module) {
+  const memory = new Uint8Array(imports.env.memory.buffer);
+  return memory.slice(0, MEMORY_BASE + staticBytes(module));
 }
 
 /**

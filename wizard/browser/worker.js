@@ -94,8 +94,8 @@ async function boot({ ways, isGiven, refused, mayBeKept, interpreter }) {
     const way = isGiven ? ways[0] : await choose(allowed, download);
     postMessage({ type: "chosen", way, build: manifest.build, interpreter: own });
     const onOpen = () => tell(START_SHARE, "open");
-    const { door, checked } = await STARTS[way](download, { onOpen });
-    runtime = { door, download };
+    const { door, checked, complete } = await STARTS[way](download, { onOpen });
+    runtime = { door, download, complete };
     postMessage({ type: "ready" });
     await checked;
   } catch (error) {
@@ -109,11 +109,21 @@ async function call({ id, request, files }) {
     const [body, ...attachments] = await answer(request, files);
     const buffers = attachments.map((bytes) => bytes.buffer);
     postMessage({ type: "reply", id, body, files: attachments }, buffers);
+    completeOnce();
   } catch (error) {
     console.error(error);
     const fatal = error?.name !== "PythonError" || Boolean(error.pyodide_fatal_error);
     postMessage({ type: "error", id, message: String(error?.message ?? error), fatal });
   }
+}
+
+/** What the first answer did not need comes after it; whatever is called before has it come at once. */
+function completeOnce() {
+  const { complete } = runtime;
+  if (!complete) return;
+  runtime.complete = null;
+  // A download of its own, without a word on the progress: nobody waits.
+  complete(new Download(BASE, manifest)).catch((error) => console.warn(error));
 }
 
 /** The reply, once the shards of a very large search that it needs have come. */

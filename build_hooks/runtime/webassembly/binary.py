@@ -22,7 +22,7 @@ LOCAL_GET, LOCAL_SET, GLOBAL_GET, GLOBAL_SET = 0x20, 0x21, 0x23, 0x24
 TABLE_GET, TABLE_SET, REF_FUNC = 0x25, 0x26, 0xD2
 I32_CONST, I32_ADD, I32_STORE, I32_EQZ = 0x41, 0x6A, 0x36, 0x45
 _FUNCTION_REFERENCES = 0x70
-_ACTIVE_IN_TABLE = 2
+ACTIVE_IN_TABLE = 2
 # Instructions behind the prefix 0xFC are given as 0xFC00 + their number.
 PREFIX = 0xFC
 MEMORY_INIT, DATA_DROP, TABLE_INIT = 0xFC08, 0xFC09, 0xFC0C
@@ -131,7 +131,7 @@ def table_of_functions(slots: int) -> bytes:
 
 def elements_of_table(table: int, slot: int, functions: list[int]) -> bytes:
     """An active element segment of `table`, from `slot` on."""
-    head = bytes([_ACTIVE_IN_TABLE]) + write_unsigned(table) + constant(slot) + b"\0"
+    head = bytes([ACTIVE_IN_TABLE]) + write_unsigned(table) + constant(slot) + b"\0"
     return head + write_vector([write_unsigned(function) for function in functions])
 
 
@@ -221,14 +221,14 @@ def write_exports(exports: list[tuple[str, int, int]]) -> bytes:
     )
 
 
-def read_indices(content: bytes) -> list[int]:
-    """A vector of indices: the function section, for one."""
-    count, at = unsigned(content, 0)
+def read_indices(content: bytes, at: int = 0) -> tuple[list[int], int]:
+    """A vector of indices, the function section for one, and the position after it."""
+    count, at = unsigned(content, at)
     indices = []
     for _ in range(count):
         index, at = unsigned(content, at)
         indices.append(index)
-    return indices
+    return indices, at
 
 
 def read_bodies(content: bytes) -> list[bytes]:
@@ -269,7 +269,8 @@ def read_labels(body: bytes, branch: Instruction) -> list[int]:
     if branch.code != BR_TABLE:
         return [branch.number]
     count, at = unsigned(body, branch.start + 1)
-    return read_indices(write_unsigned(count + 1) + body[at : branch.end])
+    labels, _ = read_indices(write_unsigned(count + 1) + body[at : branch.end])
+    return labels
 
 
 def first_instruction(body: bytes) -> int:

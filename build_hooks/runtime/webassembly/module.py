@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_hooks.runtime.webassembly.binary import (
+    ACTIVE_IN_TABLE,
     CODE,
     DATA,
     ELEMENTS,
@@ -67,7 +68,7 @@ class Module:
         self.sections = dict(self._sections)
         self.imports = read_imports(self.sections[IMPORTS])
         self.exports = read_exports(self.sections[EXPORTS])
-        self.types = read_indices(self.sections[FUNCTIONS])
+        self.types, _ = read_indices(self.sections[FUNCTIONS])
         self.bodies = read_bodies(self.sections[CODE])
         self.start, _ = unsigned(self.sections[START], 0)
 
@@ -134,13 +135,26 @@ class Module:
         return found
 
     @cached_property
-    def element_functions(self) -> list[int]:
-        """The functions of the table, from the table base on."""
+    def element_functions(self) -> set[int]:
+        """The functions that stand in tables."""
         content = self.sections[ELEMENTS]
-        # The first segment, and of npm's file the only one: `00 global.get __table_base end`.
-        if content[1:3] != bytes([0, GLOBAL_GET]):
-            raise _unexpected("elements", content[:3])
-        return read_indices(content[5:])
+        count, at = unsigned(content, 0)
+        found = set[int]()
+        for _ in range(count):
+            indices, at = self._read_elements(content, at)
+            found.update(indices)
+        return found
+
+    def _read_elements(self, content: bytes, at: int) -> tuple[list[int], int]:
+        """The functions of an active segment, and the position after it."""
+        if content[at : at + 2] == bytes([0, GLOBAL_GET]):  # npm's file has one: of its own table
+            _, at = unsigned(content, at + 2)
+            return read_indices(content, at + 1)
+        if content[at] == ACTIVE_IN_TABLE:  # as `elements_of_table` writes them
+            _, at = unsigned(content, at + 1)
+            _, at = signed(content, at + 1)
+            return read_indices(content, at + 2)
+        raise _unexpected("elements", content[at : at + 3])
 
     @cached_property
     def data(self) -> bytes:

@@ -24,8 +24,9 @@ MARK, CASE_MARK = "ran:", "case:"
 _ZERO = bytes([0x7F, 1, I32_CONST, 0, 0x0B])  # a changing i32
 
 
-def instrument(module: Module) -> bytes:
-    """Every function and every case of the main loop changes a global of its own: see `MARK`."""
+def instrument(module: Module, *, cases: bool = True) -> bytes:
+    """Every function changes a global of its own, and with `cases` so does every case of the main
+    loop: see `MARK`."""
     globals_ = module.sections[GLOBALS]
     defined, after_count = unsigned(globals_, 0)
     first = len(module.imported_globals) + defined
@@ -41,10 +42,11 @@ def instrument(module: Module) -> bytes:
         more = bytes([I32_CONST, 1, I32_ADD])
         return bytes([GLOBAL_GET]) + number + more + bytes([GLOBAL_SET]) + number
 
-    loop = MainLoop(module)
     bodies = list(module.bodies)
-    counted = loop.marked({case.depth: count(case) for case in loop.cases})
-    bodies[loop.function - module.imported_functions] = counted
+    if cases:
+        loop = MainLoop(module)
+        counted = loop.marked({case.depth: count(case) for case in loop.cases})
+        bodies[loop.function - module.imported_functions] = counted
     for place, body in enumerate(bodies):
         at = first_instruction(body)
         number = mark(f"{MARK}{module.imported_functions + place}")

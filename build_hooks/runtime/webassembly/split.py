@@ -52,8 +52,6 @@ from build_hooks.runtime.webassembly.binary import (
 from build_hooks.runtime.webassembly.module import MEMORY_BASE, Module
 from build_hooks.runtime.webassembly.tables import Table
 
-# The export of the first module, and the import of the second, that holds the calls between both.
-TABLE_NAME = "cold"
 # Bytes of data: fewer zeros cost less than a segment of their own.
 _WITHOUT_LONG_ZEROS = re.compile(rb"[^\0](?:\0{0,63}[^\0])*")
 # Instructions whose number is a function's.
@@ -73,10 +71,19 @@ class Halves:
 
 
 def split(
-    module: Module, hot: Collection[int], exports: Collection[str], tables: Collection[Table]
+    module: Module,
+    hot: Collection[int],
+    exports: Collection[str],
+    tables: Collection[Table] = (),
+    *,
+    name: str,
 ) -> Halves:
-    """Leave the functions `hot` where they are, move all others and `tables`; keep `exports`."""
-    return _Splitting(module, hot, exports, tables).halves()
+    """Leave the functions `hot` where they are, move all others and `tables`; keep `exports`.
+
+    `name` is the export of the first module, and the import of the second, that holds the calls
+    between both. A first module can be split again, under another name: its stubs stay.
+    """
+    return _Splitting(module, hot, exports, tables, name).halves()
 
 
 class _Splitting:
@@ -86,8 +93,10 @@ class _Splitting:
         hot: Collection[int],
         exports: Collection[str],
         tables: Collection[Table],
+        name: str,
     ) -> None:
         self._module = module
+        self._name = name
         self._tables = tables
         self._exports = [entry for entry in module.exports if entry[0] in exports]
         first = module.imported_functions
@@ -104,9 +113,10 @@ class _Splitting:
 
     def _can_move(self, function: int) -> bool:
         """What touches a table, a passive segment or a changing global must stay."""
-        if function == self._module.start:
+        body = self._module.body(function)
+        if function == self._module.start or body == _NEVER_CALLED:
             return False
-        return all(self._is_mobile(found) for found in instructions(self._module.body(function)))
+        return all(self._is_mobile(found) for found in instructions(body))
 
     def _is_mobile(self, found: Instruction) -> bool:
         if found.code in (GLOBAL_GET, GLOBAL_SET):
@@ -187,7 +197,7 @@ class _Splitting:
             stub = self._stub(function) if function in called else _NEVER_CALLED
             bodies[function - module.imported_functions] = stub
         index = self._calls_table()
-        exports = [*self._exports, (TABLE_NAME, TABLE, index)]
+        exports = [*self._exports, (self._name, TABLE, index)]
         calls = elements_of_table(index, 1 + len(self._cold), list(self._back))
         return module.replaced({
             TABLES: appended(module.sections[TABLES], self._limits()),
@@ -222,7 +232,7 @@ class _Splitting:
     def _cold_module(self, bodies: list[bytes]) -> bytes:
         module = self._module
         count, after_count = unsigned(module.sections[IMPORTS], 0)
-        table = write_name(TABLE_NAME) + write_name(TABLE_NAME) + bytes([TABLE]) + self._limits()
+        table = write_name(self._name) + write_name(self._name) + bytes([TABLE]) + self._limits()
         imports = write_unsigned(count + 1) + module.sections[IMPORTS][after_count:] + table
         first = module.imported_functions
         own = list(range(first, first + len(bodies)))
