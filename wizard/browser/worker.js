@@ -37,6 +37,9 @@ const FAST_LINE = 8;
 /** Milliseconds between two words on the progress: each of them makes the page paint. */
 const TELL_INTERVAL = 100;
 
+/** Milliseconds that the page has for showing the first answer, before what it did not need comes. */
+const SHOWING_TIME = 300;
+
 let toldAt = -Infinity;
 
 /** Report progress, what is downloaded only now and then. */
@@ -123,7 +126,8 @@ function completeOnce() {
   if (!complete) return;
   runtime.complete = null;
   // A download of its own, without a word on the progress: nobody waits.
-  complete(new Download(BASE, manifest)).catch((error) => console.warn(error));
+  const download = new Download(BASE, manifest);
+  setTimeout(() => complete(download).catch((error) => console.warn(error)), SHOWING_TIME);
 }
 
 /** The reply, once the shards of a very large search that it needs have come. */
