@@ -83,9 +83,10 @@ def test_what_only_the_second_module_calls_leaves_no_stub(interpreter):
     called = {found.number for found in instructions(module.body(hot)) if found.code == CALL}
     called.update(module.element_functions)
     defined = range(first.imported_functions, first.imported_functions + len(first.bodies))
-    silent = {
-        function for function in defined if first.body(function) == bytes([0, UNREACHABLE, END])
-    }
+    trap = bytes([0, UNREACHABLE, END])
+    silent = {function for function in defined if first.body(function) == trap}
+    # Those that do nothing else in npm's file stay what they are, whoever calls them.
+    silent -= {function for function in defined if module.body(function) == trap}
     assert len(silent) > 1000
     assert silent.isdisjoint(called)
 
