@@ -83,8 +83,9 @@ def with_later_code(interpreter: Interpreter, first: Collection[int], folder: Pa
     hot = {*first, *module.exported_functions(kept)}
     halves = split(module, hot, kept, name="later")
     (folder / WASM).write_bytes(halves.hot)
-    (folder / LATER_CODE).write_bytes(halves.cold)
     shutil.copy(interpreter.directory / COLD_CODE, folder)
+    # Last: it tells that all the others are there.
+    (folder / LATER_CODE).write_bytes(halves.cold)
     return replace(interpreter, directory=folder)
 
 
