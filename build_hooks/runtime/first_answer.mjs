@@ -14,16 +14,10 @@ import { pathToFileURL } from "node:url";
 import { ApartCode } from "../../wizard/browser/cold_code.js";
 import { laidOut } from "../../wizard/browser/python.js";
 import { Snapshot, hookModule } from "../../wizard/browser/snapshot.js";
-import { makeReproducible, startUnderNode } from "./node.mjs";
+import { MARK, QUESTION, functionsThatRan, makeReproducible, startUnderNode } from "./node.mjs";
 
-const MARK = "ran:";
 /** In the visitor's own words: short and long. */
-const TEXTS = [
-  "п",
-  "принтр",
-  "После обновления не печатает чек, пишет «нет связи с принтером»",
-  "сколько стоит звонок в поддержку",
-];
+const TEXTS = ["п", "принтр", QUESTION, "сколько стоит звонок в поддержку"];
 const [directory, kept, library] = process.argv.slice(2);
 makeReproducible();
 const snapshot = new Snapshot([new Uint8Array(readFileSync(kept))]);
@@ -49,8 +43,7 @@ for (const text of TEXTS) {
   ask({ operation: "suggest", responses: { text } });
   ask({ operation: "search", text, responses: {} });
 }
-const ran = marks.filter(([, mark]) => mark.value).map(([name]) => Number(name.slice(MARK.length)));
-process.stdout.write(JSON.stringify(ran));
+process.stdout.write(JSON.stringify(functionsThatRan(marks)));
 
 function ask(operation) {
   const now = "2026-11-23T08:30:00.000Z";

@@ -9,6 +9,9 @@
  */
 import { emptyFreeMemory } from "./free_memory.mjs";
 import {
+  MARK,
+  QUESTION,
+  functionsThatRan,
   layAside,
   makeReproducible,
   openDoor,
@@ -20,12 +23,9 @@ import {
   walkRoad,
 } from "./node.mjs";
 
-const MARK = "ran:";
 const CASE_MARK = "case:";
 /** A case of the main loop runs often when it is one of so many that run, until a first answer. */
 const OFTEN = 1000;
-/** Something that a visitor may ask first. */
-const QUESTION = "После обновления не печатает чек, пишет «нет связи с принтером»";
 const [directory, library, application, index, exercise] = process.argv.slice(2);
 makeReproducible();
 const ran = new Set();
@@ -59,7 +59,7 @@ useDoor(restored, { index, text: QUESTION });
 const often = casesOften();
 fail(restored);
 const entered = JSON.parse(enteredFunctions(restored));
-for (const [name, mark] of marks) if (mark.value) ran.add(Number(name.slice(MARK.length)));
+for (const number of functionsThatRan(marks)) ran.add(number);
 process.stdout.write(JSON.stringify({ origins, functions: [...ran], often, entered }));
 
 function start(options) {

@@ -6,6 +6,11 @@ import { pathToFileURL } from "node:url";
 import { hookInstantiation } from "../../wizard/browser/cold_code.js";
 import { ENVIRONMENT, addApplication } from "../../wizard/browser/python.js";
 
+/** Something that a visitor may ask first. */
+export const QUESTION = "После обновления не печатает чек, пишет «нет связи с принтером»";
+/** How the exports begin that tell which functions ran (build_hooks/runtime/webassembly/profile.py). */
+export const MARK = "ran:";
+
 /** Articles: each adds some kilobytes to what every visitor receives. */
 const READ_AHEAD = 200;
 
@@ -35,6 +40,14 @@ export async function startUnderNode({ directory, library, application, adopt, o
   });
   if (application) addApplication(pyodide, readFileSync(application));
   return { pyodide, run: (source) => pyodide.runPython(source) };
+}
+
+/**
+ * The numbers of the functions that ran.
+ * @param {[string, WebAssembly.Global][]} marks the exports that tell it
+ */
+export function functionsThatRan(marks) {
+  return marks.filter(([, mark]) => mark.value).map(([name]) => Number(name.slice(MARK.length)));
 }
 
 /** Let neither the clock nor chance in: the same commit gives the same bytes. */
