@@ -50,10 +50,12 @@ class Door:
         reply = self._open_bridge.handle(request, files)
         return reply.body, reply.files
 
-    def call(self, request: str, files: Sequence[JsBuffer]) -> JsArray[str | JsBuffer | None]:
+    def call(self, request: str, *files: JsBuffer) -> JsArray[str | JsBuffer | None]:
         """The same with JavaScript values: an array of the text, then the files' bytes.
 
-        Nothing for a text, and then names, where shards of the search must be supplied first.
+        Nothing for a text, and then names, where shards of the search must be supplied first. The
+        files come one by one: to walk over an array of JavaScript's, Pyodide makes a type for what
+        this browser's iterators can do, which no snapshot holds.
         """
         reply = self._open_bridge.handle(request, [file.to_bytes() for file in files])
         if reply.missing is not None:

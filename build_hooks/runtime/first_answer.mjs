@@ -16,8 +16,15 @@ import { laidOut } from "../../wizard/browser/python.js";
 import { Snapshot, hookModule } from "../../wizard/browser/snapshot.js";
 import { MARK, QUESTION, functionsThatRan, makeReproducible, startUnderNode } from "./node.mjs";
 
-/** In the visitor's own words: short and long. */
-const TEXTS = ["п", "принтр", QUESTION, "сколько стоит звонок в поддержку"];
+/** In the visitor's own words: short and long, in the other layout and in Latin letters. */
+const TEXTS = [
+  "п",
+  "принтр",
+  QUESTION,
+  "сколько стоит звонок в поддержку",
+  "ghbdtn? ntktajy yt hf,jnftn",
+  "ne rabotaet obnovlenie",
+];
 const [directory, kept, library] = process.argv.slice(2);
 makeReproducible();
 const snapshot = new Snapshot([new Uint8Array(readFileSync(kept))]);
@@ -48,6 +55,6 @@ process.stdout.write(JSON.stringify(functionsThatRan(marks)));
 function ask(operation) {
   const now = "2026-11-23T08:30:00.000Z";
   const site = "https://example.test/";
-  const question = { step: "describe", now, utc_offset: 180, seed: 20261123, site, ...operation };
-  door.call(JSON.stringify(question), []);
+  const question = { step: "describe", now, utc_offset: 180, seed: 2 ** 32 - 1, site, ...operation };
+  door.call(JSON.stringify(question));
 }

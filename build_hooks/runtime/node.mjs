@@ -122,7 +122,7 @@ export function useDoor({ pyodide }, { index, text = "" }) {
   door.wake(new Uint8Array(32));
   door.open(new Uint8Array(readFileSync(index)));
   const request = { operation: "search", text, now: "2026-11-23T08:30:00.000Z" };
-  door.call(JSON.stringify({ ...request, utc_offset: 180, site: "https://example.test/" }), [new Uint8Array(1)]);
+  door.call(JSON.stringify({ ...request, utc_offset: 180, site: "https://example.test/" }), new Uint8Array(1));
   door.close();
   door.destroy();
 }

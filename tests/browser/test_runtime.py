@@ -1,11 +1,17 @@
 """Python's start in a real browser: each way to start, what follows when one fails, and offline."""
 
 import json
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from build_hooks.site_commands import SITE
+from build_hooks.static_server import SiteHandler, SiteServer
 
 pytestmark = pytest.mark.browser
 
@@ -89,6 +95,62 @@ def test_python_starts_from_its_snapshot(visit, site_url):
     assert "Сколько стоит" in answer["matches"]
 
 
+class Line:
+    """So many megabits a second for all who share it."""
+
+    def __init__(self, megabits: float) -> None:
+        self._bytes_a_second = megabits * 1e6 / 8
+        self._free_at = 0.0
+        self._lock = threading.Lock()
+
+    def wait(self, size: int) -> None:
+        """Return when `size` bytes have passed."""
+        with self._lock:
+            self._free_at = max(self._free_at, time.monotonic()) + size / self._bytes_a_second
+            rest = self._free_at - time.monotonic()
+        time.sleep(max(0.0, rest))
+
+
+class LineHandler(SiteHandler):
+    """Serves a folder over such a line."""
+
+    def __init__(self, *args: object, line: Line, **options: object) -> None:
+        self._line = line
+        super().__init__(*args, **options)
+
+    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
+        while chunk := source.read(4096):
+            self._line.wait(len(chunk))
+            outputfile.write(chunk)
+
+
+@pytest.fixture
+def limited_url(request: pytest.FixtureRequest, site_url: str) -> Iterator[str]:
+    """The site over a line of as many megabits a second as the test's parameter says."""
+    handler = partial(LineHandler, directory=str(SITE), line=Line(request.param))
+    server = SiteServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+# The interpreter has a third of the line: beside it come both pieces of the snapshot.
+@pytest.mark.parametrize(
+    ("limited_url", "way"), [(5, "bundle"), (40, "snapshot")], indirect=["limited_url"]
+)
+def test_the_line_tells_how_python_starts(context, limited_url, way):
+    page = context.new_page()
+    page.add_init_script(SLOW_LINE)  # else the page starts Python by itself
+    page.goto(f"{limited_url}regulations/")
+    left: list[str] = []
+    page.on("requestfailed", lambda request: left.append(request.url))
+    answer = ask(page, limited_url)
+    assert answer["started"] == way
+    assert "Сколько стоит" in answer["matches"]
+    assert len([url for url in left if "/snapshot-" in url]) == (2 if way == "bundle" else 0)
+
+
 @pytest.mark.parametrize("way", ["snapshot", "bundle"])
 def test_no_start_needs_the_functions_that_were_put_aside(visit, site_url, way):
     asked: list[str] = []
@@ -101,12 +163,13 @@ def test_no_start_needs_the_functions_that_were_put_aside(visit, site_url, way):
 
 
 @pytest.mark.parametrize("text", ["ghbdtn? ntktajy yt hf,jnftn", "ne rabotaet obnovlenie"])
-def test_a_question_in_other_letters_fetches_nothing_that_was_laid_aside(visit, site_url, text):
+def test_a_question_in_other_letters_fetches_nothing_in_mid_call(visit, site_url, text):
     asked: list[str] = []
     visit.on("request", lambda request: asked.append(request.url))
     assert ask(visit, site_url, ways=["snapshot"], text=text)["started"] == "snapshot"
     assert [url for url in asked if "/snapshot-" in url]
-    assert [url for url in asked if "/aside-" in url] == []
+    in_mid_call = ("/aside-", "/pyodide.later.wasm", "/pyodide.cold.wasm")
+    assert [url for url in asked if any(name in url for name in in_mid_call)] == []
 
 
 LATER_CODE = "**/pyodide.later.wasm"
@@ -128,23 +191,34 @@ SECOND = {
 }
 
 
-def test_what_a_first_answer_does_not_need_comes_after_it(visit, site_url):
-    asked: list[str] = []
-    visit.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
-    visit.evaluate(CLIENT, f"{site_url}assets/wizard/")
-    assert "pyodide.asm.wasm" in asked
-    assert "pyodide.later.wasm" not in asked
-    with visit.expect_request_finished(lambda request: "/pyodide.later.wasm" in request.url):
-        visit.evaluate(REQUEST, FIRST)
-    assert "50" in visit.evaluate(REQUEST, SECOND)
-    assert asked.count("pyodide.later.wasm") == 1
-
-
-def test_functions_for_later_come_in_mid_call_where_they_are_not_there_yet(browser, site_url):
-    # A service worker would answer the second time from what it has kept.
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """Nobody stands between this page and the network, nor starts Python but the test."""
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     page.add_init_script(SLOW_LINE)
+    yield page
+    context.close()
+
+
+def test_what_a_first_answer_does_not_need_comes_after_it(plain_page, site_url):
+    plain_page.goto(f"{site_url}regulations/")
+    asked: list[str] = []
+    plain_page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    plain_page.evaluate(CLIENT, f"{site_url}assets/wizard/")
+    assert "pyodide.asm.wasm" in asked
+    assert "pyodide.later.wasm" not in asked
+    with plain_page.expect_request_finished(
+        lambda request: "/pyodide.later.wasm" in request.url
+    ) as came:
+        plain_page.evaluate(REQUEST, FIRST)
+    assert came.value.resource_type == "fetch"  # in mid-call it would be "xhr"
+    assert "50" in plain_page.evaluate(REQUEST, SECOND)
+    assert asked.count("pyodide.later.wasm") == 1
+
+
+def test_functions_for_later_come_in_mid_call_where_they_are_not_there_yet(plain_page, site_url):
+    page = plain_page
     page.goto(f"{site_url}regulations/")
     asked: list[str] = []
 
@@ -158,7 +232,6 @@ def test_functions_for_later_come_in_mid_call_where_they_are_not_there_yet(brows
     page.evaluate(REQUEST, FIRST)
     assert "50" in page.evaluate(REQUEST, SECOND)
     assert len(asked) == 2
-    context.close()
 
 
 def cut(route: Route) -> None:

@@ -134,7 +134,7 @@ function completeOnce() {
 /** The reply, once the shards of a very large search that it needs have come. */
 async function answer(request, files) {
   for (;;) {
-    const [body, ...rest] = runtime.door.call(request, files);
+    const [body, ...rest] = runtime.door.call(request, ...files);
     if (body !== undefined) return [body, ...rest];
     const shards = await Promise.all(rest.map((name) => runtime.download.shard(name)));
     rest.forEach((name, place) => runtime.door.supply(name, shards[place]));

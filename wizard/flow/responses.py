@@ -22,7 +22,7 @@ class Responses:
     @classmethod
     def from_json(cls, raw: object) -> Self:
         """The responses of a decoded JSON object; anything else counts as no responses."""
-        if not isinstance(raw, Mapping):
+        if not isinstance(raw, dict):
             return cls()
         return cls(
             {
