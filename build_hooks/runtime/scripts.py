@@ -8,7 +8,6 @@ from build_hooks.runtime.tool import output_of
 # What pages name; everything else is imported by these. The client stands for itself:
 # whoever wants the worker without a page takes it.
 _ENTRIES = (
-    "after_start.js",
     "client.js",
     "home_question.js",
     "offline.js",
@@ -25,6 +24,8 @@ _UNPACKING = "pako/lib/inflate.js"
 # libheif's script asks for them where it runs under Node.
 _OF_NODE = ("crypto", "fs", "path")
 _EARLY = "early_start.js"
+# Joined by itself: it shares no file with other pages.
+_HELP_PAGE = "help_page.js"
 _MANIFEST = "runtime.json"
 
 
@@ -46,6 +47,7 @@ def write_scripts(destination: Path, project: Path, manifest: Path) -> None:
         "--splitting",
         "--chunk-names=shared-[hash]",
     )
+    _run_esbuild(project, str(browser / _HELP_PAGE), f"--outdir={destination}", "--format=esm")
     _write_decoders(destination, project)
     for style in sorted(browser.glob("*.css")):
         (destination / style.name).write_bytes(style.read_bytes())
