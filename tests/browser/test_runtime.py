@@ -2,16 +2,16 @@
 
 import json
 import threading
-import time
 from collections.abc import Iterator
 from functools import partial
-from typing import BinaryIO
+from queue import Queue
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from benchmarks.startup.run import Line, MeasuringHandler
 from build_hooks.site_commands import SITE
-from build_hooks.static_server import SiteHandler, SiteServer
+from build_hooks.static_server import SiteServer
 
 pytestmark = pytest.mark.browser
 
@@ -95,39 +95,11 @@ def test_python_starts_from_its_snapshot(visit, site_url):
     assert "Сколько стоит" in answer["matches"]
 
 
-class Line:
-    """So many megabits a second for all who share it."""
-
-    def __init__(self, megabits: float) -> None:
-        self._bytes_a_second = megabits * 1e6 / 8
-        self._free_at = 0.0
-        self._lock = threading.Lock()
-
-    def wait(self, size: int) -> None:
-        """Return when `size` bytes have passed."""
-        with self._lock:
-            self._free_at = max(self._free_at, time.monotonic()) + size / self._bytes_a_second
-            rest = self._free_at - time.monotonic()
-        time.sleep(max(0.0, rest))
-
-
-class LineHandler(SiteHandler):
-    """Serves a folder over such a line."""
-
-    def __init__(self, *args: object, line: Line, **options: object) -> None:
-        self._line = line
-        super().__init__(*args, **options)
-
-    def copyfile(self, source: BinaryIO, outputfile: BinaryIO) -> None:
-        while chunk := source.read(4096):
-            self._line.wait(len(chunk))
-            outputfile.write(chunk)
-
-
 @pytest.fixture
 def limited_url(request: pytest.FixtureRequest, site_url: str) -> Iterator[str]:
     """The site over a line of as many megabits a second as the test's parameter says."""
-    handler = partial(LineHandler, directory=str(SITE), line=Line(request.param))
+    line = Line(request.param, delay=0)
+    handler = partial(MeasuringHandler, directory=str(SITE), line=line, reports=Queue())
     server = SiteServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
