@@ -1,13 +1,14 @@
 """`quartech-support ask`: what the wizard would suggest for a text, and why."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import click
 
 from build_hooks.faq_documents import PROJECT, load_faq
 from build_hooks.search_index import SiteSearch
-from wizard.search import Match, SearchResult
+from wizard.search import ExcerptPart, Match, SearchResult
 
 
 @click.command("ask")
@@ -40,11 +41,16 @@ def _values(result: SearchResult) -> dict[str, Any]:
                 "words": [
                     {"typed": w.typed, "repaired": w.repaired, "met": w.met} for w in match.words
                 ],
-                "excerpt": [{"text": p.text, "marked": p.marked} for p in match.excerpt],
+                "phrasing": _parts(match.phrasing),
+                "excerpt": _parts(match.excerpt),
             }
             for match in result.matches
         ],
     }
+
+
+def _parts(parts: Iterable[ExcerptPart]) -> list[dict[str, Any]]:
+    return [{"text": part.text, "marked": part.marked} for part in parts]
 
 
 def _text(result: SearchResult) -> str:
@@ -58,9 +64,11 @@ def _match_text(match: Match) -> str:
         f"{word.typed} → {word.met}" if word.typed.lower() != word.met.lower() else word.met
         for word in match.words
     )
-    excerpt = "".join(
-        click.style(part.text, bold=True) if part.marked else part.text for part in match.excerpt
-    )
     address = match.url + (f"#{match.anchor}" if match.anchor else "")
     head = f"{click.style(match.title, bold=True)}  [{match.band}]\n  {address}"
-    return f"{head}\n  {words}\n  {excerpt}"
+    places = [_styled(parts) for parts in (match.phrasing, match.excerpt) if parts]
+    return "\n  ".join([head, words, *places])
+
+
+def _styled(parts: Iterable[ExcerptPart]) -> str:
+    return "".join(click.style(p.text, bold=True) if p.marked else p.text for p in parts)

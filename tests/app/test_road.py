@@ -33,6 +33,14 @@ def test_matches_come_while_one_types(page):
     assert "step" not in body
 
 
+def test_a_match_tells_in_which_other_words_it_is_asked(page):
+    page.type(text="мнёт бумагу")
+    page.ask("suggest")
+
+    wording = "Другими словами: «принтер <mark>мнёт</mark> <mark>бумагу</mark>»"
+    assert wording in page.places["matches"]
+
+
 def test_other_pages_of_the_site_are_no_articles(page):
     page.type(text="регламент поддержки")
     page.ask("suggest")

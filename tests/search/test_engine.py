@@ -59,6 +59,32 @@ def test_an_excerpt_marks_the_words_that_met(engine: Engine) -> None:
     )
 
 
+def test_a_phrasing_is_shown_where_it_says_more_than_title_and_excerpt(engine: Engine) -> None:
+    match = engine.search("висит документ").matches[0]
+    assert not any(part.marked for part in match.excerpt)
+    assert match.phrasing == (
+        ExcerptPart("документ", True),
+        ExcerptPart(" ", False),
+        ExcerptPart("висит", True),
+        ExcerptPart(" в очереди печати", False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown_by"),
+    [("принтер не реагирует", "phrasing"), ("принтер", "title"), ("бумага", "excerpt")],
+)
+def test_no_phrasing_is_shown_that_says_no_more(engine: Engine, text: str, shown_by: str) -> None:
+    match = engine.search(text).matches[0]
+    assert match.article_id == "printer"
+    assert bool(match.phrasing) == (shown_by == "phrasing")
+
+
+def test_an_engine_without_texts_shows_a_phrasing() -> None:
+    match = Engine(build_index(ARTICLES, BACKGROUND)).search("документ висит").matches[0]
+    assert "".join(part.text for part in match.phrasing) == "документ висит в очереди печати"
+
+
 def test_the_anchor_is_that_of_the_section_that_says_most(engine: Engine) -> None:
     assert engine.search("снимок экрана mac выделить область").matches[0].anchor == "mac"
 

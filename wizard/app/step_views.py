@@ -164,6 +164,7 @@ def _match(match: Match, visit: Visit) -> View:
         "title": match.title,
         "url": visit.site + match.url + (f"#{match.anchor}" if match.anchor else ""),
         "band": match.band,
+        "phrasing": match.phrasing,
         "excerpt": match.excerpt,
         "words": match.words,
         "verdict": verdict_on(match.article_id, visit.responses),

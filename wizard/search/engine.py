@@ -8,7 +8,7 @@ from itertools import islice
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import lowered, term, tokens
-from wizard.search.excerpt import ExcerptPart, Place, find_place
+from wizard.search.excerpt import ExcerptPart, Place, find_phrasing, find_place
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading, read_query
 from wizard.search.ranking import NONE, Candidate, Ranker
@@ -37,7 +37,8 @@ class Match:
     """An article suggested for a problem, and why.
 
     `anchor` and `section` are the address and the title of the part where the words met; both are
-    empty for an article without parts.
+    empty for an article without parts. `phrasing` is one of the article's other wordings of its
+    question, where more words met than in its title and the excerpt; empty where none is.
     """
 
     article_id: str
@@ -48,6 +49,7 @@ class Match:
     band: str
     words: tuple[MatchedWord, ...]
     excerpt: tuple[ExcerptPart, ...]
+    phrasing: tuple[ExcerptPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +169,24 @@ class Engine:
 
     def _match(self, candidate: Candidate, met: Sequence[MetWord]) -> Match:
         article = candidate.article
-        place = self._place(article, met)
+        title, phrasings = self.index.titles[article], self.index.questions[article]
+        weights = {self.index.terms[option.term]: word.weight for word, option in met}
+        place = self._place(article, weights)
         return Match(
             self.index.ids[article],
-            self.index.titles[article],
+            title,
             self.index.urls[article],
             place.anchor,
             place.section,
             candidate.band,
             tuple(self._matched_word(article, word, option, place) for word, option in met),
             place.excerpt,
+            find_phrasing(title, phrasings, place, weights),
         )
 
-    def _place(self, article: int, met: Sequence[MetWord]) -> Place:
+    def _place(self, article: int, weights: Mapping[str, float]) -> Place:
         if self._texts is None:
             return Place("", "", (), {})
-        weights = {self.index.terms[option.term]: word.weight for word, option in met}
         return find_place(self._texts.sections[article], weights)
 
     def _matched_word(

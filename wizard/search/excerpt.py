@@ -1,6 +1,6 @@
 """The place in an article where the words met."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,14 +44,34 @@ def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Pla
         hits = _hits(section.text, weights)
         for hit in hits:
             written.setdefault(hit.term, section.text[hit.start : hit.end])
-        in_title = {hit.term for hit in _hits(section.title, weights)}
-        value = sum(weights[name] for name in in_title | {hit.term for hit in hits})
+        value = _worth([*_hits(section.title, weights), *hits], weights)
         if best is None or value > best[0]:
             best = value, section, hits
     if best is None:
         return Place("", "", (), {})
     _, section, hits = best
     return Place(section.anchor, section.title, _excerpt(section.text, hits, weights), written)
+
+
+def find_phrasing(
+    title: str, phrasings: Sequence[str], place: Place, weights: Mapping[str, float]
+) -> tuple[ExcerptPart, ...]:
+    """The phrasing that says most about the terms of `weights`.
+
+    Nothing where the article's title and the excerpt of `place` say as much.
+    """
+    excerpt = "".join(part.text for part in place.excerpt)
+    best, hits = "", [*_hits(title, weights), *_hits(excerpt, weights)]
+    for phrasing in phrasings:
+        found = _hits(phrasing, weights)
+        if _worth(found, weights) > _worth(hits, weights):
+            best, hits = phrasing, found
+    return _excerpt(best, hits, weights) if best else ()
+
+
+def _worth(hits: Iterable[_Hit], weights: Mapping[str, float]) -> float:
+    """What the terms count that are there, each once."""
+    return sum(weights[name] for name in {hit.term for hit in hits})
 
 
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:
@@ -108,8 +128,8 @@ def _stretch(text: str, hits: Sequence[_Hit], weights: Mapping[str, float]) -> t
         return 0, len(text)
     best_value, best_start = 0.0, 0
     for place, hit in enumerate(hits):
-        inside = {h.term for h in hits[place:] if h.end <= hit.start + EXCERPT_LETTERS * 3 // 4}
-        value = sum(weights[name] for name in inside)
+        reach = hit.start + EXCERPT_LETTERS * 3 // 4
+        value = _worth([h for h in hits[place:] if h.end <= reach], weights)
         if value > best_value:
             best_value, best_start = value, hit.start
     sentence = max(text.rfind(mark, 0, best_start) for mark in (". ", "! ", "? "))
