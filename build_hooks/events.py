@@ -122,6 +122,9 @@ class Run:
     def add_context(self, context: dict[str, Any], page: Page) -> dict[str, Any]:
         """The fonts of the page, its article, the article's topic and the articles like it."""
         context["fonts"] = fonts_of(page.content or "", PROJECT)
+        if "data-wizard" in (page.content or ""):
+            # The theme's keys «p» and «n» go there, away from what is being filled in.
+            page.previous_page = page.next_page = None
         article = self.build.article_at(page.file.src_uri)
         if article:
             context["article"] = article

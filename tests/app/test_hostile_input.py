@@ -174,7 +174,7 @@ def test_a_customer_called_so_gets_an_offer(way, text, page):
     ]
     if way == "link":
         assert body["effects"][0]["text"] == (
-            "https://support.example/tariffs/?on=2026-11-23&call=15-1"
+            "https://support.example/tariffs/?on=2026-11-23&call=15-1#calculator"
         )
     if way == "json":
         assert json.loads(page.files[0])["customer"].isprintable()

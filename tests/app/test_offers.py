@@ -56,7 +56,7 @@ def test_link_holds_numbers_only(press):
 
     assert effect == {
         "type": "copy",
-        "text": "https://support.example/tariffs/?on=2026-11-23&call=50-2&remote=1.5-2",
+        "text": "https://support.example/tariffs/?on=2026-11-23&call=50-2&remote=1.5-2#calculator",
     }
 
 
@@ -77,7 +77,7 @@ def test_printed_offer_holds_all_that_a_customer_needs(press):
         "4.10. Стоимость удалённого подключения",
         "номер карты сообщит специалист",
         "support@quartech.ru, +7 (495) 979-68-80",
-        "https://support.example/tariffs/?on=2026-11-23&amp;call=50-2&amp;remote=1.5-2",
+        "https://support.example/tariffs/?on=2026-11-23&amp;call=50-2&amp;remote=1.5-2#calculator",
     ):
         assert part in page, part
 

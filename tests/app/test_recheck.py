@@ -44,7 +44,7 @@ def test_a_field_that_is_still_wrong_says_what_is_wrong_now(page):
     refused(page, "letter", **{**LETTER, "actual": ""})
     page.type(actual="Ошибка")
 
-    assert "Здесь остался текст из подсказки" in errors(page)["actual"]
+    assert "здесь остался текст из подсказки" in errors(page)["actual"]
 
 
 def test_nothing_is_wrong_once_everything_is_there(page):

@@ -63,6 +63,15 @@ def test_a_problem_that_nothing_matches_says_so(page):
     assert names(page.part("matches"), "button") == ["Ничего не подошло"]
 
 
+def test_a_problem_that_nothing_matches_is_promised_no_answer(page):
+    page.type(text=NOTHING)
+    page.press("next")
+
+    assert page.step == "matches"
+    assert "Готового ответа пока нет" in page.text()
+    assert "Возможно, ответ уже есть" not in page.text()
+
+
 def test_an_empty_description_is_an_error_at_its_field(page):
     body = page.press("next")
 
@@ -98,6 +107,19 @@ def test_an_article_that_helped_ends_with_thanks_and_nothing_sent(page):
     assert (body["effects"], page.files) == ([], ())
 
 
+def test_who_comes_back_after_an_article_had_helped_may_ask_again(page):
+    page.type(text=PRINTERS)
+    page.press("next")
+    page.press("verdict:paper-jam:helped")
+    assert page.step == "thanks"
+    page.ask("open", page="help", query="")
+
+    assert page.step == "describe"
+    assert PRINTERS in page.text()
+    page.press("next")
+    assert page.step == "matches"
+
+
 def test_an_article_may_turn_out_not_to_have_helped(page):
     page.type(text=PRINTERS)
     page.press("next")
@@ -120,6 +142,17 @@ def test_nothing_fits_leads_on_from_the_first_step_too(page):
     page.type(text=PRINTERS)
     page.ask("suggest")
     page.press("reject")
+
+    assert page.step == "channel"
+
+
+def test_who_has_explained_what_is_unclear_goes_on_at_once(page):
+    page.type(text=PRINTERS)
+    page.press("next")
+    page.press("verdict:paper-jam:clarify")
+    (button,) = [b for b in page.shown.all("button") if b.text == "Дальше"]
+    page.type(**{"unclear.paper-jam": "Где у принтера крышка?"})
+    page.press(button.attributes["data-action"])
 
     assert page.step == "channel"
 

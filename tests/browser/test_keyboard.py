@@ -53,6 +53,28 @@ def describe(page: Page, site_url: str) -> None:
     expect_title(page, "Как обратиться")
 
 
+@pytest.mark.parametrize("path", ["help/", "tariffs/"])
+def test_a_letter_of_the_alphabet_leads_nobody_away(page: Page, site_url: str, path: str):
+    page.goto(f"{site_url}{path}")
+    page.locator("[data-wizard][data-state=ready]").wait_for()
+    page.get_by_role("button", name="Написать в поддержку").or_(
+        page.get_by_role("link", name="Написать в поддержку")
+    ).first.focus()
+    page.wait_for_function("typeof component$ !== 'undefined'")  # the theme listens
+    for key in "np.,":
+        page.keyboard.press(key)
+    page.wait_for_timeout(500)
+    assert page.url == f"{site_url}{path}"
+
+
+def test_the_closed_search_has_no_place_for_the_focus(page: Page, site_url: str):
+    page.goto(f"{site_url}faq/")
+    page.get_by_role("textbox", name="Поиск").focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.checkVisibility({ opacityProperty: true })")
+
+
 def test_a_letter(page: Page, site_url: str):
     describe(page, site_url)
     press(page, "letter", "Space")
@@ -125,4 +147,4 @@ def test_a_price(page: Page, site_url: str):
     expect(page.get_by_role("button", name="Добавить звонок")).to_be_focused()
     press(page, "Ссылка на расчёт")
     expect(page.locator("[data-toast]")).to_have_text("Скопировано.")
-    assert page.evaluate("navigator.clipboard.readText()").endswith("&call=50-1")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("&call=50-1#calculator")

@@ -11,6 +11,7 @@ from wizard.search import (
     ExcerptPart,
     MatchedWord,
     Repair,
+    Section,
     build_index,
     build_texts,
     duplicates,
@@ -83,6 +84,15 @@ def test_no_phrasing_is_shown_that_says_no_more(engine: Engine, text: str, shown
 def test_an_engine_without_texts_shows_a_phrasing() -> None:
     match = Engine(build_index(ARTICLES, BACKGROUND)).search("документ висит").matches[0]
     assert "".join(part.text for part in match.phrasing) == "документ висит в очереди печати"
+
+
+def test_lines_of_an_excerpt_are_told_apart() -> None:
+    text = "Общая статья\nЭто общий совет.\nПисьмо\nбесплатно"
+    article = Article("a", "Заглавие", text, sections=(Section("", "", text),))
+    engine = Engine(build_index([article], BACKGROUND), build_texts([article]))
+    excerpt = engine.search("письмо").matches[0].excerpt
+    shown = "".join(part.text for part in excerpt)
+    assert shown == "Общая статья · Это общий совет. Письмо · бесплатно"
 
 
 def test_the_anchor_is_that_of_the_section_that_says_most(engine: Engine) -> None:

@@ -53,6 +53,8 @@ class WizardApp:
         """
         if page == "tariffs":
             return opened_reply(self._knowledge, visit, query)
+        if visit.step == "thanks":
+            visit = self._reopened(visit)
         asked = " ".join(parse_qs(query.removeprefix("?")).get("q", ())).strip()
         if not asked:
             return self.step(visit, "stay", ())
@@ -147,6 +149,14 @@ class WizardApp:
         place = destination(visit.step, state, name, argument, responses)
         effects = ({"type": "forget"},) if name == "clear" else ()
         return shown_at(place, changed, effects)
+
+    def _reopened(self, visit: Visit) -> Visit:
+        """The first step, for one who comes back after an article had helped: with a question.
+
+        What was typed stays; that article no longer ends the flow.
+        """
+        responses = actions.apply("unhelp", visit.responses, self._situation(visit).shown)
+        return replace(visit, step="describe", responses=responses)
 
     def _situation(self, visit: Visit) -> Situation:
         return Situation(visit, self._knowledge)

@@ -15,8 +15,8 @@ const header = document.querySelector('[data-md-component="header"]');
 /** Buttons of the theme; links need no script. */
 const CONTROLS = "label, button";
 const FIELDS = "input, textarea, select, [contenteditable]";
-/** The theme's keys: to the search, to the page before and after. */
-const KEYS = ["/", "f", "s", ",", "p", ".", "n"];
+/** The theme's keys: to the search. Those to the page before and after lead nowhere from here. */
+const KEYS = ["/", "f", "s"];
 let loading = null;
 let isThere = false;
 

@@ -422,7 +422,7 @@ class Shell {
     if (body.errors) showErrors(this.root, body.errors);
     this.hideWhatIsMissing();
     this.save();
-    if (body.announce) this.notices.say(body.announce);
+    if (body.announce || body.step) this.notices.say(body.announce ?? "");
     if (!keepFocus && body.focus) this.focusOn(body.focus);
     else if (focused && document.activeElement?.id !== focused) {
       document.getElementById(focused)?.focus({ preventScroll: true });

@@ -13,6 +13,7 @@ _MAGIC: Final = b"QSRT"
 _FIELD: Final = "\x1f"
 _SECTION: Final = "\x1e"
 _ARTICLE: Final = "\x1d"
+_SIGNS: Final = (".", "!", "?", "…", ":", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,26 @@ class Texts:
 
 
 def build_texts(articles: Sequence[Article]) -> Texts:
-    """The texts of the articles, their white space collapsed."""
+    """The texts of the articles, their white space collapsed.
+
+    Titles, items and cells of a table, which end without a sign, are told apart by points.
+    """
     return Texts(
         articles_hash(articles),
         tuple(
             tuple(
-                Section(part.anchor, _line(part.title), _line(part.text))
+                Section(part.anchor, _line(part.title), _in_a_row(part.text))
                 for part in article.parts()
             )
             for article in articles
         ),
     )
+
+
+def _in_a_row(text: str) -> str:
+    lines = [line for line in map(_line, text.split("\n")) if line]
+    apart = [line if line.endswith(_SIGNS) else f"{line} ·" for line in lines[:-1]]
+    return " ".join([*apart, *lines[-1:]])
 
 
 def _line(text: str) -> str:
