@@ -95,6 +95,15 @@ def test_lines_of_an_excerpt_are_told_apart() -> None:
     assert shown == "Общая статья · Это общий совет. Письмо · бесплатно"
 
 
+def test_where_the_title_says_all_the_excerpt_begins_with_the_answer() -> None:
+    text = "От ста рублей. " + "Подробности таковы. " * 20 + "Звонок стоит столько."
+    article = Article("a", "Сколько стоит звонок?", text)
+    engine = Engine(build_index([article], BACKGROUND), build_texts([article]))
+    beginning = engine.search("стоит звонок").matches[0].excerpt[0]
+    assert beginning.text.startswith("От ста рублей.")
+    assert "Подробности" not in engine.search("столько").matches[0].excerpt[0].text
+
+
 def test_the_anchor_is_that_of_the_section_that_says_most(engine: Engine) -> None:
     assert engine.search("снимок экрана mac выделить область").matches[0].anchor == "mac"
 

@@ -16,7 +16,7 @@ WORDS = st.lists(st.text("абеёпринтab01", min_size=1, max_size=4), max_
 def test_terms_are_found_where_reading_word_by_word_finds_them(text, others):
     found = [(match[0], term(match[0])) for match in tokens(text)]
     wanted = {name for _, name in found[::2]} | {term(word) for word in others}
-    place = find_place([Section("", "", text)], dict.fromkeys(wanted, 1.0))
+    place = find_place("", [Section("", "", text)], dict.fromkeys(wanted, 1.0))
     marked = [part.text for part in place.excerpt if part.marked]
     assert marked == [word for word, name in found if name in wanted]
     assert place.written == {name: word for word, name in reversed(found) if name in wanted}

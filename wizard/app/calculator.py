@@ -111,7 +111,7 @@ def saved_quote(data: SiteData, visit: Visit) -> SavedQuote | None:
 
 
 def quote_address(data: SiteData, visit: Visit) -> str | None:
-    """The link to the quote, below the price list: numbers only, so that it can be sent to anyone."""
+    """The link to the quote on its page: numbers only, so that it can be sent to anyone."""
     saved = saved_quote(data, visit)
     return None if saved is None else f"{visit.site}{TARIFFS_PAGE}?{encode_quote(saved)}#calculator"
 

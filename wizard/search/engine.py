@@ -187,7 +187,7 @@ class Engine:
     def _place(self, article: int, weights: Mapping[str, float]) -> Place:
         if self._texts is None:
             return Place("", "", (), {})
-        return find_place(self._texts.sections[article], weights)
+        return find_place(self.index.titles[article], self._texts.sections[article], weights)
 
     def _matched_word(
         self, article: int, word: QueryWord, option: TermOption, place: Place

@@ -36,8 +36,14 @@ class _Hit:
     term: str
 
 
-def find_place(sections: Sequence[Section], weights: Mapping[str, float]) -> Place:
-    """The section and the stretch of it that say most about the terms of `weights`."""
+def find_place(title: str, sections: Sequence[Section], weights: Mapping[str, float]) -> Place:
+    """The section and the stretch of it that say most about the terms of `weights`.
+
+    The article's title says some of them already: where it says all, the article begins with the
+    answer.
+    """
+    said = {hit.term for hit in _hits(title, weights)}
+    weights = {name: 0.0 if name in said else weight for name, weight in weights.items()}
     best: tuple[float, Section, list[_Hit]] | None = None
     written: dict[str, str] = {}
     for section in sections:
