@@ -118,7 +118,8 @@ def test_a_mended_word_means_as_much_as_the_word_itself() -> None:
     lists = PostingLists(index.postings)
     vocabulary = Vocabulary(index, lists)
     vectors = [(64, 0)] * len(ARTICLES)
-    ranker = Ranker(index, lists, vocabulary, semantics_of(vectors, index.articles_hash))
+    meaning_of = Meaning(semantics_of(vectors, index.articles_hash))
+    ranker = Ranker(index, lists, vocabulary, meaning_of)
 
     def meaning(text: str) -> float:
         return ranker.likenesses(read_query(text, vocabulary), {0: 1.0})[0].meaning

@@ -18,6 +18,14 @@ def test_a_misspelled_word_brings_the_relatives_of_the_word_meant() -> None:
     assert (meant.edits, relative.edits) == (1, 1)
 
 
+def test_a_word_that_no_article_holds_is_not_taken_for_a_misspelled_one() -> None:
+    lists = PostingLists(INDEX.postings)
+    knowing = Vocabulary(INDEX, lists, lambda term: term == "прелож")
+    assert knowing.knows("прелож")
+    assert knowing.options("прелож", "преложи") == []
+    assert not VOCABULARY.knows("прелож")
+
+
 def test_of_two_words_equally_near_the_one_that_more_is_said_with_is_closer() -> None:
     articles = [Article(id_, "Почта", "") for id_ in ("a", "b")] + [Article("c", "Почка", "")]
     index = build_index(articles, BACKGROUND)

@@ -13,7 +13,7 @@ from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading, read_query
 from wizard.search.ranking import NONE, Candidate, Ranker
 from wizard.search.scoring import Scores, score
-from wizard.search.semantics import Semantics
+from wizard.search.semantics import Meaning, Semantics
 from wizard.search.similarity import Likeness
 from wizard.search.texts import Texts
 from wizard.search.vocabulary import TermOption, Vocabulary
@@ -102,8 +102,13 @@ class Engine:
         self.index = index
         self._texts = texts
         self._lists = lists or PostingLists(index.postings)
-        self._vocabulary = Vocabulary(index, self._lists)
-        self._ranker = Ranker(index, self._lists, self._vocabulary, semantics)
+        if semantics is None:
+            self._vocabulary = Vocabulary(index, self._lists)
+            meaning = None
+        else:
+            meaning = Meaning(semantics)
+            self._vocabulary = Vocabulary(index, self._lists, meaning.encoder.knows)
+        self._ranker = Ranker(index, self._lists, self._vocabulary, meaning)
         self._likeness = Likeness(index, self._lists, self._vocabulary)
         self._heading_words = cache(self._read_heading_words)
 

@@ -11,7 +11,7 @@ from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading
 from wizard.search.scoring import best_articles
-from wizard.search.semantics import Meaning, Semantics
+from wizard.search.semantics import Meaning
 from wizard.search.vocabulary import Vocabulary
 from wizard.search.weights import LEXICAL, SEMANTIC, Weights
 
@@ -64,14 +64,14 @@ class Ranker:
         index: Index,
         lists: PostingLists,
         vocabulary: Vocabulary,
-        semantics: Semantics | None = None,
+        meaning: Meaning | None = None,
     ) -> None:
         self._lists = lists
         self._index = index
         self._vocabulary = vocabulary
         self._headings = Headings(index)
-        self._meaning = None if semantics is None else Meaning(semantics)
-        self._weights = LEXICAL if semantics is None else SEMANTIC
+        self._meaning = meaning
+        self._weights = LEXICAL if meaning is None else SEMANTIC
 
     def read_ahead(self, article: int) -> None:
         """Read of an article what every query that may mean it compares."""

@@ -1,7 +1,7 @@
 """What an index knows of words: their weights, their relatives and their neighbours in spelling."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -43,10 +43,20 @@ class TermOption:
 
 
 class Vocabulary:
-    """Looks words up among the terms of one index."""
+    """Looks words up among the terms of one index.
 
-    def __init__(self, index: Index, lists: PostingLists) -> None:
+    `is_word` tells of a term that no article holds whether it is a word all the same, beside those
+    that the index knows to be.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        lists: PostingLists,
+        is_word: Callable[[str], bool] = lambda _term: False,
+    ) -> None:
         self._index = index
+        self._is_word = is_word
         self._lists = lists
         self._numbers = dict(zip(index.terms, range(len(index.terms)), strict=True))
         self._stop_terms = frozenset(index.stop_terms)
@@ -62,7 +72,8 @@ class Vocabulary:
 
     def knows(self, term: str) -> bool:
         """Whether this is a word at all, as far as the index can tell."""
-        return term in self._numbers or term in self._stop_terms or term in self._known
+        known = term in self._numbers or term in self._stop_terms or term in self._known
+        return known or self._is_word(term)
 
     def weight(self, number: int) -> float:
         """How much meeting this term says: rare in the articles, not a word of everyday talk."""
@@ -108,7 +119,8 @@ class Vocabulary:
                 options += self._same_root(term)
                 if term not in self._known:
                     options += self._begun(fold(word))
-                    options += self._misspellings(term, word)
+                    if not self._is_word(term):
+                        options += self._misspellings(term, word)
         return options
 
     def _same_root(self, term: str) -> list[TermOption]:
