@@ -4,11 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
+from build_hooks.text_file import read_text
 from wizard.errors import DataError
 from wizard.validation import Table
 
@@ -44,6 +46,25 @@ class ArticleRules:
     """An article cannot have been updated after this day."""
 
 
+class _FrontMatterLoader(yaml.SafeLoader):
+    """`SafeLoader` with the place of a value that looks like a date or a number and is none."""
+
+    def __init__(self, text: str, where: str) -> None:
+        self._where = where
+        super().__init__(text)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:
+            raise DataError(
+                f"{self._where}: line {_line(node.start_mark.line)}",
+                node.value,
+                "a date or a number that exists",
+                "Correct it, or put a text into quotes.",
+            ) from error
+
+
 def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
     """The front matter as a mapping and the Markdown after it; `DataError` when there is none."""
     match = _FRONT_MATTER.match(text.replace("\r\n", "\n"))
@@ -55,9 +76,17 @@ def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
             "Start the file with it; `quartech-support faq new` makes one.",
         )
     try:
-        values = yaml.safe_load(match["yaml"])
+        values = _FrontMatterLoader(match["yaml"], where).get_single_data()
+    except ReaderError as error:
+        line = _line(match["yaml"].count("\n", 0, error.position))
+        raise DataError(
+            f"{where}: line {line}",
+            match["yaml"][error.position],
+            "printable characters",
+            "Remove the character.",
+        ) from error
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        line = _line(error.problem_mark.line) if error.problem_mark else 1
         raise DataError(
             f"{where}: line {line}",
             error.problem,
@@ -91,6 +120,12 @@ def read_article(text: str, src_uri: str, rules: ArticleRules) -> Article:
     return article
 
 
+def read_article_file(file: Path, docs: Path, rules: ArticleRules) -> Article:
+    """The article in `file` below `docs`; `DataError` for what `read_article` refuses."""
+    src_uri = file.relative_to(docs).as_posix()
+    return read_article(read_text(file, f"docs/{src_uri}"), src_uri, rules)
+
+
 def require_unique_ids(articles: Collection[Article]) -> None:
     """Refuse two articles with one id: the id is the article's name in letters and statistics."""
     seen: dict[str, str] = {}
@@ -103,6 +138,11 @@ def require_unique_ids(articles: Collection[Article]) -> None:
                 "Rename one of the two files and its id.",
             )
         seen[article.id] = article.src_uri
+
+
+def _line(yaml_line: int) -> int:
+    """The line of the file that YAML counts from 0, after the line of `---`."""
+    return yaml_line + 2
 
 
 def _check_place(article: Article, table: Table, rules: ArticleRules) -> None:

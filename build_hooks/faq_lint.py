@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from build_hooks.article import Article, read_article, require_unique_ids
+from build_hooks.article import Article, read_article_file, require_unique_ids
 from build_hooks.site_build import SiteBuild, article_files, article_rules, make_build
+from build_hooks.text_file import read_text
 from wizard.errors import SupportError
 
 MOST_WORDS_IN_TITLE = 14
@@ -17,9 +18,8 @@ def lint_faq(docs: Path, today: date) -> list[str]:
     articles: list[Article] = []
     findings: list[str] = []
     for file in article_files(docs):
-        src_uri = file.relative_to(docs).as_posix()
         try:
-            articles.append(read_article(file.read_text(encoding="utf-8"), src_uri, rules))
+            articles.append(read_article_file(file, docs, rules))
         except SupportError as error:
             findings.append(str(error))
     try:
@@ -33,7 +33,7 @@ def lint_faq(docs: Path, today: date) -> list[str]:
 
 
 def _text_findings(article: Article, build: SiteBuild, docs: Path) -> Iterator[str]:
-    lines = (docs / article.src_uri).read_text(encoding="utf-8").replace("\r\n", "\n")
+    lines = read_text(docs / article.src_uri, f"docs/{article.src_uri}").replace("\r\n", "\n")
     first_line = lines.count("\n") - article.body.count("\n") + 1
     try:
         build.render(article.src_uri, article.body, first_line)

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_hooks.anchors import require_lasting_anchors
-from build_hooks.article import Article, ArticleRules, read_article, require_unique_ids
+from build_hooks.article import Article, ArticleRules, read_article_file, require_unique_ids
 from build_hooks.literals import Literal, policy_literals, require_no_literals
 from build_hooks.macros import page_environment, render_markdown
 from build_hooks.navigation import FAQ, topic_articles
@@ -97,10 +97,7 @@ class SiteBuild:
 def start_build(docs: Path, today: date) -> SiteBuild:
     """Read the policy data, the topics and every article; `SupportError` for what is wrong."""
     rules = article_rules(docs, today)
-    articles = tuple(
-        read_article(file.read_text(encoding="utf-8"), file.relative_to(docs).as_posix(), rules)
-        for file in article_files(docs)
-    )
+    articles = tuple(read_article_file(file, docs, rules) for file in article_files(docs))
     require_unique_ids(articles)
     return make_build(docs, today, articles)
 

@@ -139,6 +139,18 @@ def test_a_general_article_needs_no_clause():
             "allowed here'. Put a text with a colon or a quotation mark into quotes.",
             id="a colon is not quoted",
         ),
+        pytest.param(
+            {"updated": "2026-13-45"},
+            "docs/faq/prices/call-price.md: line 7: expected a date or a number that exists, "
+            "got '2026-13-45'. Correct it, or put a text into quotes.",
+            id="the date does not exist",
+        ),
+        pytest.param(
+            {"title": "Звонок\x07"},
+            "docs/faq/prices/call-price.md: line 3: expected printable characters, "
+            "got '\\x07'. Remove the character.",
+            id="a control character",
+        ),
     ],
 )
 def test_says_what_is_wrong(changes, message):

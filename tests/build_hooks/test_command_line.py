@@ -151,6 +151,18 @@ def test_lint_tells_every_finding_at_once(docs):
     assert second.startswith("docs/faq/prices/tsena-zvonka.md: line 12: expected a value of")
 
 
+def test_an_article_that_is_not_utf8_is_told_with_the_others(docs):
+    run("faq", "new", "--title", "Цена", *NEW, docs=docs)
+    (docs / "faq" / "prices" / "a.md").write_bytes("---\nid: a\ntitle: Цена\n".encode("cp1251"))
+    message = (
+        "docs/faq/prices/a.md: line 3: expected text in UTF-8, got b'\\xd6'. "
+        "Save the file as UTF-8.\n"
+    )
+    empty = "docs/faq/prices/tsena.md: the article has no text.\n"
+    assert run("faq", "lint", docs=docs).stdout == message + empty
+    assert run("faq", "duplicates", docs=docs).stderr == message
+
+
 def test_lint_finds_an_article_without_text(docs):
     run("faq", "new", "--title", "Цена", *NEW, docs=docs)
     result = run("faq", "lint", docs=docs)
