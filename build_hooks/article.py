@@ -22,7 +22,8 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 class Article:
     """One entry of the FAQ, as its author wrote it.
 
-    `src_uri` is the file relative to the docs folder; `body` is Markdown with Jinja values in it.
+    `src_uri` is the file relative to the docs folder; `body` is Markdown with Jinja values in it,
+    and `first_line` is the line of the file that it starts on.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Article:
     general: bool
     src_uri: str
     body: str
+    first_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def read_article(text: str, src_uri: str, rules: ArticleRules) -> Article:
         general=table.boolean("general", False),
         src_uri=src_uri,
         body=body,
+        first_line=text.count("\n") - body.count("\n") + 1,
     )
     table.finish()
     _check_place(article, table, rules)

@@ -21,7 +21,8 @@ def faq_documents(build: SiteBuild) -> tuple[Document, ...]:
     )
     pages = []
     for article in build.articles:
-        html = converter.reset().convert(build.render(article.src_uri, article.body, 1))
+        markdown = build.render(article.src_uri, article.body, article.first_line)
+        html = converter.reset().convert(markdown)
         url = article.src_uri.removesuffix(".md") + "/"
         pages.append(SearchedPage(article.src_uri, url, article.title, html))
     return make_documents(pages, build.articles)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from build_hooks.article import Article, read_article_file, require_unique_ids
 from build_hooks.site_build import SiteBuild, article_files, article_rules, make_build
-from build_hooks.text_file import read_text
 from wizard.errors import SupportError
 
 MOST_WORDS_IN_TITLE = 14
@@ -28,15 +27,13 @@ def lint_faq(docs: Path, today: date) -> list[str]:
         findings.append(str(error))
     build = make_build(docs, today, tuple(articles))
     for article in articles:
-        findings += _text_findings(article, build, docs)
+        findings += _text_findings(article, build)
     return findings
 
 
-def _text_findings(article: Article, build: SiteBuild, docs: Path) -> Iterator[str]:
-    lines = read_text(docs / article.src_uri, f"docs/{article.src_uri}").replace("\r\n", "\n")
-    first_line = lines.count("\n") - article.body.count("\n") + 1
+def _text_findings(article: Article, build: SiteBuild) -> Iterator[str]:
     try:
-        build.render(article.src_uri, article.body, first_line)
+        build.render(article.src_uri, article.body, article.first_line)
     except SupportError as error:
         yield str(error)
     where = f"docs/{article.src_uri}"

@@ -39,11 +39,13 @@ def test_reads_a_whole_article():
     assert article.updated == date(2026, 11, 23)
     assert not article.general
     assert article.body == "\nТекст статьи.\n"
+    assert article.first_line == 9
 
 
 def test_reads_windows_line_ends():
     article = read_article(article_text().replace("\n", "\r\n"), SRC, RULES)
     assert article.body == "\nТекст статьи.\n"
+    assert article.first_line == 9
 
 
 def test_a_general_article_needs_no_clause():

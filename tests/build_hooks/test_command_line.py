@@ -187,6 +187,14 @@ def test_duplicates_names_the_two_files(docs):
     )
 
 
+def test_duplicates_names_the_line_of_the_file(docs):
+    run("faq", "new", "--title", "Цена", *NEW, docs=docs)
+    file = docs / "faq" / "prices" / "tsena.md"
+    file.write_text(file.read_text("utf-8") + "{{ price }}\n", "utf-8")
+    result = run("faq", "duplicates", docs=docs)
+    assert result.stderr.startswith("docs/faq/prices/tsena.md: line 12: expected values that")
+
+
 def test_ask_gives_matches_with_reasons():
     result = run("ask", "crjkmrj cnjbn pdjyjr", "--json")
     values = json.loads(result.stdout)

@@ -12,7 +12,7 @@ TOPICS = (Topic("prices", "Цены", "О ценах"), Topic("letter", "Пис�
 def article(topic: str, slug: str, title: str) -> Article:
     """An article of which only the place and the title matter."""
     src_uri = f"faq/{topic}/{slug}.md"
-    return Article(slug, title, (), topic, (), date(2026, 1, 1), False, src_uri, "")
+    return Article(slug, title, (), topic, (), date(2026, 1, 1), False, src_uri, "", 1)
 
 
 def test_groups_articles_by_topic_in_the_order_of_topics():
