@@ -11,7 +11,7 @@ from build_hooks.faq_documents import PROJECT, faq_documents
 from build_hooks.faq_lint import lint_faq
 from build_hooks.new_article import Draft, read_drafts, write_article
 from build_hooks.search_index import make_index
-from build_hooks.site_build import article_rules, start_build
+from build_hooks.site_build import SiteBuild, article_rules, make_build, start_build
 from wizard.search import duplicates
 
 DOCS = PROJECT / "docs"
@@ -48,7 +48,7 @@ def new_command(
     if not clauses and not general:
         clauses = tuple(click.prompt("Clause ids, parted by spaces").split())
     draft = Draft(title, asked, topic, clauses, general, "", article_id)
-    article = write_article(draft, docs, _rules(docs))
+    article = write_article(draft, docs, *_checks(docs))
     click.echo(f"docs/{article.src_uri}")
 
 
@@ -62,11 +62,11 @@ def import_command(file: Path, docs: Path) -> None:
     or clauses of one cell are parted by |. Stops at the first row that is wrong; rows before it
     are written.
     """
-    rules = _rules(docs)
+    rules, build = _checks(docs)
     drafts = read_drafts(file)
     hidden = not sys.stderr.isatty()
     with click.progressbar(drafts, label=file.name, file=sys.stderr, hidden=hidden) as rows:
-        written = [write_article(draft, docs, rules).src_uri for draft in rows]
+        written = [write_article(draft, docs, rules, build).src_uri for draft in rows]
     for src_uri in written:
         click.echo(f"docs/{src_uri}")
 
@@ -98,5 +98,7 @@ def duplicates_command(threshold: float, docs: Path) -> None:
     click.echo("No findings.")
 
 
-def _rules(docs: Path) -> ArticleRules:
-    return article_rules(docs, date.today())
+def _checks(docs: Path) -> tuple[ArticleRules, SiteBuild]:
+    """What a new article has to pass: other articles, wrong ones too, do not stand in its way."""
+    today = date.today()
+    return article_rules(docs, today), make_build(docs, today, ())

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from build_hooks.article import Article, ArticleRules, read_article
-from build_hooks.site_build import page_templates
+from build_hooks.navigation import FAQ
+from build_hooks.site_build import SiteBuild, page_templates
 from build_hooks.slug import slug
 from wizard.errors import DataError, UsageError
 from wizard.validation import Table
@@ -32,10 +33,11 @@ class Draft:
     id: str = ""
 
 
-def write_article(draft: Draft, docs: Path, rules: ArticleRules) -> Article:
+def write_article(draft: Draft, docs: Path, rules: ArticleRules, build: SiteBuild) -> Article:
     """Write the file of a draft; nothing is written when the article would not pass the checks.
 
-    Raises `DataError` for a front matter that is wrong, `UsageError` for a file that exists.
+    Raises `DataError` for a front matter or a text that is wrong, `UsageError` for a file or an
+    id that exists.
     """
     article_id = draft.id or slug(draft.title)
     src_uri = f"faq/{draft.topic}/{article_id}.md"
@@ -46,6 +48,15 @@ def write_article(draft: Draft, docs: Path, rules: ArticleRules) -> Article:
         raise UsageError(
             f"docs/{src_uri}", article_id, "a file that does not exist yet", "Give another id."
         )
+    other = next((docs / FAQ).glob(f"*/{article_id}.md"), None)
+    if other:
+        raise UsageError(
+            f"docs/{src_uri}: id",
+            article_id,
+            f"an id that docs/{other.relative_to(docs).as_posix()} does not have",
+            "Give another id.",
+        )
+    build.render(src_uri, article.body, article.first_line)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     return article

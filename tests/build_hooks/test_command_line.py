@@ -78,6 +78,29 @@ def test_new_writes_nothing_that_is_wrong(docs):
     assert list((docs / "faq").rglob("*.md")) == []
 
 
+def test_new_refuses_an_id_of_another_topic(docs):
+    run("faq", "new", "--title", "Цена", *NEW, docs=docs)
+    other = ("--topic", "general", "--general", "--question", "Почём?")
+    result = run("faq", "new", "--title", "Цена", *other, docs=docs)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "docs/faq/general/tsena.md: id: expected an id that docs/faq/prices/tsena.md "
+        "does not have, got 'tsena'. Give another id.\n"
+    )
+    assert not (docs / "faq" / "general").exists()
+
+
+@pytest.mark.parametrize("body", ["Стоит {{ price }}.", "Стоит 500 рублей."])
+def test_import_writes_no_text_that_stops_the_build(docs, tmp_path, body):
+    row = {"title": "Цена", "topic": "prices", "questions": ["Почём?"], "clauses": ["payment"]}
+    file = tmp_path / "faq.jsonl"
+    file.write_text(json.dumps({**row, "body": body}), "utf-8")
+    result = run("faq", "import", str(file), docs=docs)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("docs/faq/prices/tsena.md: line 11: expected ")
+    assert list((docs / "faq").rglob("*.md")) == []
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
