@@ -13,6 +13,7 @@ from build_hooks.article import Article, ArticleRules, read_article
 from build_hooks.navigation import FAQ
 from build_hooks.site_build import SiteBuild, page_templates
 from build_hooks.slug import slug
+from build_hooks.text_file import read_text
 from wizard.errors import DataError, UsageError
 from wizard.validation import Table
 
@@ -68,12 +69,11 @@ def read_drafts(file: Path) -> list[Draft]:
     Columns or keys: title, body, questions, topic, clauses; optional: id, general. In CSV several
     questions or clauses of one cell are parted by `|`.
     """
-    text = file.read_text(encoding="utf-8-sig")
     match file.suffix:
         case ".csv":
-            rows = _csv_rows(text)
+            rows = _csv_rows(read_text(file, file.name))
         case ".jsonl":
-            rows = _json_rows(text, file.name)
+            rows = _json_rows(read_text(file, file.name), file.name)
         case _:
             raise UsageError(file.name, file.suffix, "a .csv or .jsonl file", "Convert the file.")
     return [_draft(Table(values, f"{file.name}: line {line}")) for line, values in rows]

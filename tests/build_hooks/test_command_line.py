@@ -150,9 +150,20 @@ def test_import_names_the_line_that_is_wrong(tmp_path):
     )
 
 
+@pytest.mark.parametrize(("encoding", "found"), [("cp1251", r"b'\xf6'"), ("utf-16", r"b'\xff'")])
+def test_import_takes_utf8_only(docs, tmp_path, encoding, found):
+    file = tmp_path / "faq.csv"
+    file.write_bytes("цена".encode(encoding))
+    result = run("faq", "import", str(file), docs=docs)
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"faq.csv: line 1: expected text in UTF-8, got {found}. Save the file as UTF-8.\n"
+    )
+
+
 def test_import_takes_no_other_files(docs, tmp_path):
     file = tmp_path / "faq.xlsx"
-    file.write_bytes(b"PK")
+    file.write_bytes(b"PK\xff")
     result = run("faq", "import", str(file), docs=docs)
     assert result.exit_code == 2
     assert result.stderr == (
