@@ -33,6 +33,10 @@ def lint_faq(docs: Path, today: date) -> list[str]:
 
 def _text_findings(article: Article, build: SiteBuild) -> Iterator[str]:
     try:
+        build.check_front_matter(article)
+    except SupportError as error:
+        yield str(error)
+    try:
         build.render(article.src_uri, article.body, article.first_line)
     except SupportError as error:
         yield str(error)

@@ -54,6 +54,19 @@ def require_no_literals(
             )
 
 
+def require_no_literals_in_key(text: str, where: str, literals: tuple[Literal, ...]) -> None:
+    """`DataError` for a literal in a text of front matter, where Jinja values are not filled in."""
+    for literal in literals:
+        found = literal.pattern.search(text)
+        if found:
+            raise DataError(
+                where,
+                found[0],
+                "no copy of a value of wizard/data/*.toml",
+                f"Say it without the value; the text of the article can have {literal.instead}.",
+            )
+
+
 def _addresses(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     contacts = values["contacts"]
     digits = re.sub(r"\D", "", contacts["phone"])[1:]

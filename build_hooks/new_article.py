@@ -57,6 +57,7 @@ def write_article(draft: Draft, docs: Path, rules: ArticleRules, build: SiteBuil
             f"an id that docs/{other.relative_to(docs).as_posix()} does not have",
             "Give another id.",
         )
+    build.check_front_matter(article)
     build.render(src_uri, article.body, article.first_line)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")

@@ -11,7 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_hooks.anchors import require_lasting_anchors
 from build_hooks.article import Article, ArticleRules, read_article_file, require_unique_ids
-from build_hooks.literals import Literal, policy_literals, require_no_literals
+from build_hooks.literals import (
+    Literal,
+    policy_literals,
+    require_no_literals,
+    require_no_literals_in_key,
+)
 from build_hooks.macros import page_environment, render_markdown
 from build_hooks.navigation import FAQ, topic_articles
 from build_hooks.page_parts import part_marks, put_parts
@@ -60,6 +65,12 @@ class SiteBuild:
         template = self.templates.get_template("topic.md.jinja")
         return template.render(topic=topic, articles=topic_articles(self.articles, topic))
 
+    def check_front_matter(self, article: Article) -> None:
+        """Refuse a policy value typed in what a visitor reads of an article's front matter."""
+        keyed = [("title", article.title), *(("questions", text) for text in article.questions)]
+        for key, text in keyed:
+            require_no_literals_in_key(text, f"docs/{article.src_uri}: {key}", self.literals)
+
     def render(self, src_uri: str, markdown: str, first_line: int) -> str:
         """The Markdown of a page with its values; every check of its text happens here."""
         where = f"docs/{src_uri}"
@@ -99,7 +110,10 @@ def start_build(docs: Path, today: date) -> SiteBuild:
     rules = article_rules(docs, today)
     articles = tuple(read_article_file(file, docs, rules) for file in article_files(docs))
     require_unique_ids(articles)
-    return make_build(docs, today, articles)
+    build = make_build(docs, today, articles)
+    for article in articles:
+        build.check_front_matter(article)
+    return build
 
 
 def make_build(docs: Path, today: date, articles: tuple[Article, ...]) -> SiteBuild:

@@ -197,6 +197,22 @@ def test_an_article_that_is_not_utf8_is_told_with_the_others(docs):
     assert run("faq", "duplicates", docs=docs).stderr == message
 
 
+@pytest.mark.parametrize(("key", "old"), [("title", "Цена"), ("questions", "Почём звонок?")])
+def test_a_price_in_the_front_matter_is_told_by_its_key(docs, key, old):
+    run("faq", "new", "--title", "Цена", *NEW, docs=docs)
+    file = docs / "faq" / "prices" / "tsena.md"
+    file.write_text(file.read_text("utf-8").replace(old, "Почему 500 рублей?"), "utf-8")
+    message = f"docs/faq/prices/tsena.md: {key}: expected no copy of a value"
+    assert run("faq", "lint", docs=docs).stdout.startswith(message)
+    assert run("faq", "duplicates", docs=docs).stderr.startswith(message)
+
+
+def test_new_takes_no_price_in_the_title(docs):
+    result = run("faq", "new", "--title", "Почему 500 рублей?", *NEW, docs=docs)
+    assert result.exit_code == 2
+    assert list((docs / "faq").rglob("*.md")) == []
+
+
 def test_lint_finds_an_article_without_text(docs):
     run("faq", "new", "--title", "Цена", *NEW, docs=docs)
     result = run("faq", "lint", docs=docs)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from build_hooks.literals import policy_literals, require_no_literals
+from build_hooks.literals import policy_literals, require_no_literals, require_no_literals_in_key
 from wizard.errors import DataError
 from wizard.rendering import page_values
 from wizard.site_data import load_site_data
@@ -48,6 +48,15 @@ def test_the_whole_message():
     assert str(error.value) == (
         "docs/page.md: line 7: expected a value of wizard/data/*.toml, not a copy of it, "
         "got '500 руб'. Write {{ phone.bands[0].price }} instead."
+    )
+
+
+def test_the_whole_message_for_a_key():
+    with pytest.raises(DataError) as error:
+        require_no_literals_in_key("Почему 500 рублей?", "docs/page.md: title", LITERALS)
+    assert str(error.value) == (
+        "docs/page.md: title: expected no copy of a value of wizard/data/*.toml, got '500 руб'. "
+        "Say it without the value; the text of the article can have {{ phone.bands[0].price }}."
     )
 
 
