@@ -78,9 +78,9 @@ def is_current(site: Path, project: Path = PROJECT) -> bool:
 def _times(project: Path) -> Iterator[int]:
     for name in SOURCES:
         path = project / name
-        files = path.rglob("*") if path.is_dir() else [path]
+        # A folder's own time changes when a file is removed from it.
         yield from (
-            file.stat().st_mtime_ns
-            for file in files
-            if file.is_file() and "__pycache__" not in file.parts
+            entry.stat().st_mtime_ns
+            for entry in (path, *path.rglob("*"))
+            if entry.exists() and "__pycache__" not in entry.parts
         )

@@ -290,6 +290,9 @@ def test_a_site_is_current_until_a_source_changes(tmp_path):
     assert is_current(tmp_path / "site", tmp_path)
     os.utime(tmp_path / "docs" / "index.md", ns=(2**62 + 1, 2**62 + 1))
     assert not is_current(tmp_path / "site", tmp_path)
+    (tmp_path / "docs" / "index.md").unlink()
+    os.utime(tmp_path / "docs", ns=(2**62 + 1, 2**62 + 1))
+    assert not is_current(tmp_path / "site", tmp_path)
 
 
 def test_a_site_that_was_never_built_is_not_current(tmp_path):
