@@ -1,5 +1,6 @@
 """Every finding in the FAQ at once, where the build stops at the first one."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from build_hooks.site_build import SiteBuild, article_files, article_rules, make
 from wizard.errors import SupportError
 
 MOST_WORDS_IN_TITLE = 14
+_FENCED_CODE = re.compile(r"^(`{3,}|~{3,})[^`\n]*\n.*?^\1", re.DOTALL | re.MULTILINE)
 
 
 def lint_faq(docs: Path, today: date) -> list[str]:
@@ -47,5 +49,6 @@ def _text_findings(article: Article, build: SiteBuild) -> Iterator[str]:
         yield f"{where}: title: more than {MOST_WORDS_IN_TITLE} words. Shorten the question."
     if article.topic == "general" and not article.general:
         yield f"{where}: general: the topic is general. Add `general: true`."
-    if any(heading.startswith("# ") for heading in article.body.splitlines()):
+    prose = _FENCED_CODE.sub("", article.body)  # where # starts a comment
+    if any(line.startswith("# ") for line in prose.splitlines()):
         yield f"{where}: a heading of the first level repeats the title. Start with ##."

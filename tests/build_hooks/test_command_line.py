@@ -219,6 +219,22 @@ def test_lint_finds_an_article_without_text(docs):
     assert result.stdout == "docs/faq/prices/tsena.md: the article has no text.\n"
 
 
+@pytest.mark.parametrize(
+    ("body", "findings"),
+    [
+        ("# Цена\n", 1),
+        ("```sh\n# Цена\n```\n", 0),
+        ("~~~\nЦена\n~~~\n\n# Цена\n\n~~~\nЦена\n~~~\n", 1),
+    ],
+)
+def test_lint_takes_no_comment_in_code_for_a_heading(docs, body, findings):
+    run("faq", "new", "--title", "Цена", *NEW, docs=docs)
+    file = docs / "faq" / "prices" / "tsena.md"
+    file.write_text(file.read_text("utf-8") + body, "utf-8")
+    heading = "docs/faq/prices/tsena.md: a heading of the first level repeats the title."
+    assert run("faq", "lint", docs=docs).stdout.count(heading) == findings
+
+
 def test_the_articles_of_this_site_have_no_findings():
     result = run("faq", "lint")
     assert result.stdout == "No findings.\n"
