@@ -1,7 +1,7 @@
 """One FAQ article: the front matter of its Markdown file, checked key by key."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -49,7 +49,7 @@ class ArticleRules:
 
 
 class _FrontMatterLoader(yaml.SafeLoader):
-    """`SafeLoader` with the place of a value that looks like a date or a number and is none."""
+    """`SafeLoader` with the place of a wrong date or number, and of a key that stands twice."""
 
     def __init__(self, text: str, where: str) -> None:
         self._where = where
@@ -65,6 +65,21 @@ class _FrontMatterLoader(yaml.SafeLoader):
                 "a date or a number that exists",
                 "Correct it, or put a text into quotes.",
             ) from error
+
+    def construct_mapping(
+        self, node: yaml.MappingNode, deep: bool = False
+    ) -> dict[Hashable, object]:
+        seen: list[object] = []  # a list can be a key in YAML
+        for key, _ in node.value:
+            if key.value in seen:
+                raise DataError(
+                    f"{self._where}: line {_line(key.start_mark.line)}",
+                    key.value,
+                    "every key once",
+                    "Remove one of the two.",
+                )
+            seen.append(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
@@ -173,11 +188,13 @@ def _check_values(article: Article, table: Table, rules: ArticleRules) -> None:
         raise table.error(
             "questions", "at least one text", "Add what a customer would type to find the article."
         )
+    seen = {article.title.casefold()}
     for question in article.questions:
-        if article.questions.count(question) > 1 or question == article.title:
+        if question.casefold() in seen:
             raise table.error(
                 "questions", f"{question!r} only once, title included", "Remove the repeated one."
             )
+        seen.add(question.casefold())
     if not article.clauses and not article.general:
         raise table.error(
             "clauses",

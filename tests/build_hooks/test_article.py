@@ -118,6 +118,24 @@ def test_a_general_article_needs_no_clause():
             id="a question is repeated",
         ),
         pytest.param(
+            {"questions": "['Звонок платный?', 'звонок платный?']"},
+            "docs/faq/prices/call-price.md: questions: expected 'звонок платный?' only once, "
+            "title included, got ['Звонок платный?', 'звонок платный?']. Remove the repeated one.",
+            id="a question is repeated in other case",
+        ),
+        pytest.param(
+            {"questions": "['сколько стоит звонок?']"},
+            "docs/faq/prices/call-price.md: questions: expected 'сколько стоит звонок?' only once, "
+            "title included, got ['сколько стоит звонок?']. Remove the repeated one.",
+            id="a question is the title in other case",
+        ),
+        pytest.param(
+            {"title": "Звонок\ntitle: Цена"},
+            "docs/faq/prices/call-price.md: line 4: expected every key once, got 'title'. "
+            "Remove one of the two.",
+            id="a key stands twice",
+        ),
+        pytest.param(
             {"questions": "Звонок платный?"},
             "docs/faq/prices/call-price.md: questions: expected a list of non-empty texts, "
             "got 'Звонок платный?'. Correct the value.",
