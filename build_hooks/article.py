@@ -108,7 +108,7 @@ def split_front_matter(text: str, where: str) -> tuple[Mapping[str, Any], str]:
             f"{where}: line {line}",
             error.problem,
             "YAML",
-            "Put a text with a colon or a quotation mark into quotes.",
+            "Put a text with a colon, a question mark or a quotation mark into quotes.",
         ) from error
     if not isinstance(values, Mapping):
         raise DataError(where, values, "front matter with keys", "Write `key: value` lines.")

@@ -156,8 +156,15 @@ def test_a_general_article_needs_no_clause():
         pytest.param(
             {"title": "Звонок: сколько стоит?"},
             "docs/faq/prices/call-price.md: line 3: expected YAML, got 'mapping values are not "
-            "allowed here'. Put a text with a colon or a quotation mark into quotes.",
+            "allowed here'. Put a text with a colon, a question mark or a quotation mark into "
+            "quotes.",
             id="a colon is not quoted",
+        ),
+        pytest.param(
+            {"questions": "[Сколько отдам за беседу?]"},
+            "docs/faq/prices/call-price.md: line 4: expected YAML, got \"expected ',' or ']', but "
+            "got '?'\". Put a text with a colon, a question mark or a quotation mark into quotes.",
+            id="a question mark in brackets is not quoted",
         ),
         pytest.param(
             {"updated": "2026-13-45"},
