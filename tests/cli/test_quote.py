@@ -44,6 +44,19 @@ def test_day_of_the_quote_is_today_when_not_given():
 
 
 @pytest.mark.parametrize(
+    "arguments", [(), ("--call", "0"), ("--vip", "0", "--json"), ("--on", "2026-11-23")]
+)
+def test_nothing_to_price_is_refused(arguments):
+    result = run(*arguments)
+
+    assert isinstance(result.exception, UsageError)
+    assert str(result.exception) == (
+        "quote: expected a number above 0 at --call, --remote or --vip, got 0. Say what to price."
+    )
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (

@@ -10,6 +10,7 @@ import click
 from wizard.errors import UsageError
 from wizard.pricing import (
     Calls,
+    Quote,
     QuoteRequest,
     Sessions,
     make_offer,
@@ -46,18 +47,21 @@ def quote_command(
         vip_months=_whole("--vip", vip, limits.vip_months),
     )
     on = datetime.now(data.working_time.zone).date() if day is None else _date(day)
-    click.echo(_as_json(request, on, data) if as_json else _as_text(request, on, data), nl=as_json)
-
-
-def _as_json(request: QuoteRequest, on: date, data: SiteData) -> str:
     made = quote(request, data.tariffs, on)
+    if not made.lines:
+        raise UsageError(
+            "quote", 0, "a number above 0 at --call, --remote or --vip", "Say what to price."
+        )
+    click.echo(_as_json(made, data) if as_json else _as_text(made, data), nl=as_json)
+
+
+def _as_json(made: Quote, data: SiteData) -> str:
     values = quote_values(made, data.offer_wording, data.tariffs)
     return json.dumps(values, ensure_ascii=False, indent=2)
 
 
-def _as_text(request: QuoteRequest, on: date, data: SiteData) -> str:
+def _as_text(made: Quote, data: SiteData) -> str:
     wording = data.offer_wording
-    made = quote(request, data.tariffs, on)
     offer = make_offer("", made, data.tariffs, wording.valid_days)
     return offer_text(offer, wording, data.tariffs, data.contacts, data.clauses.number_of)
 
