@@ -73,6 +73,8 @@ def test_the_longest_offer_fits_on_one_sheet(page, site_url):
     page.get_by_role("region", name="Стоимость", exact=True).wait_for()
     page.get_by_role("textbox", name="Заказчик").fill("ООО «Ромашка и партнёры» " * 8)
     page.get_by_role("button", name="Добавить VIP-поддержку").click()
+    # Within the limit of VIP each connection has its own line.
+    page.get_by_role("spinbutton", name="VIP-поддержка, месяцев").fill("4")
     page.get_by_role("button", name="Добавить письма").click()
     for place in range(2, 5):
         page.get_by_role("button", name="Добавить подключение").click()

@@ -60,6 +60,19 @@ def test_lines_add_up_to_the_quote(request):
     assert found.total == price(request, TARIFFS, TODAY)
 
 
+@given(requests, st.sampled_from(EVERY_READING))
+def test_lines_of_vip_work_hold_the_hours_asked_for(request, tariffs):
+    request = replace(request, calls=(), vip_months=max(request.vip_months, 1))
+    month, *work = quote(request, tariffs, TODAY).lines[bool(request.letters) :]
+
+    hours = {line.code: Fraction(0) for line in work}
+    for line in work:
+        hours[line.code] += line.quantity * line.size
+    excess = hours.pop("vip-excess", 0)
+    assert sum(hours.values()) + excess == request.session_hours()
+    assert sum(hours.values()) <= month.quantity * month.size
+
+
 @given(requests, calls)
 def test_another_call_never_makes_it_cheaper(request, call):
     longer = replace(request, calls=(*request.calls, call))

@@ -43,6 +43,17 @@ def test_line_says_how_its_amount_came_about(tariffs):
     assert line.amount == 12000
 
 
+def test_hours_past_the_limit_of_vip_are_not_among_the_covered_ones(tariffs):
+    asked = request_of({"vip": 1, "remote": [["20", 1], ["5.5", 2]]})
+    lines = quote(asked, tariffs, TODAY).lines
+
+    assert [(line.code, line.quantity, line.size, line.amount) for line in lines] == [
+        ("vip-month", 1, 30, 20000),
+        ("vip-covered", 1, 30, 0),
+        ("vip-excess", 1, 1, 2000),
+    ]
+
+
 def set_reading(name, value):
     return lambda values: values["readings"][name].update(value=value)
 

@@ -18,7 +18,9 @@ from wizard.pricing.tariff import Tariff, Tariffs
 
 LETTERS_CLAUSE = "email-free"
 VIP_WORK_CLAUSE = "vip-remote"
-LINE_CODES = ("letters", "call", "session", "vip-month", "session-in-vip", "vip-excess")
+LINE_CODES = (
+    "letters", "call", "session", "vip-month", "session-in-vip", "vip-covered", "vip-excess"
+)  # fmt: skip
 LEVELS = ("email", "phone", "remote", "vip")
 
 
@@ -28,8 +30,8 @@ class QuoteLine:
 
     `level` is one of `LEVELS`; `code`, one of `LINE_CODES`, finds the wording in offer.toml.
     `size` is minutes for a call and hours for the rest: of one connection, of the work in a VIP
-    month, of the work past it. `clauses` are the ids of the clauses it follows, the price first;
-    `assumptions` are ids of the readings that were applied.
+    month, of all that VIP covers, of the work past it. `clauses` are the ids of the clauses it
+    follows, the price first; `assumptions` are ids of the readings that were applied.
     """
 
     level: str
@@ -91,13 +93,17 @@ def _vip_lines(
     hours = Fraction(vip.hours)
     yield _line("vip", "vip-month", request.vip_months, hours, month, vip.source, vip.hours_source)
     covered = flat_charge(0, readings=("vip-excess",))
-    for item in request.sessions:
-        yield _line("vip", "session-in-vip", item.count, item.hours, covered, VIP_WORK_CLAUSE)
-    excess = request.session_hours() - request.vip_months * vip.hours
-    if excess > 0:
-        charge = vip_excess_charge(excess, tariff, tariffs)
-        sources = (vip.hours_source, tariff.remote.source)
-        yield _line("vip", "vip-excess", 1, excess, charge, *sources)
+    limit = request.vip_months * hours
+    excess = request.session_hours() - limit
+    if excess <= 0:
+        for item in request.sessions:
+            yield _line("vip", "session-in-vip", item.count, item.hours, covered, VIP_WORK_CLAUSE)
+        return
+    # Which of the connections ran past the limit is not known, so their hours stand together.
+    yield _line("vip", "vip-covered", 1, limit, covered, VIP_WORK_CLAUSE)
+    charge = vip_excess_charge(excess, tariff, tariffs)
+    sources = (vip.hours_source, tariff.remote.source)
+    yield _line("vip", "vip-excess", 1, excess, charge, *sources)
 
 
 def _line(
