@@ -76,6 +76,19 @@ def test_another_reading_is_a_setting(reading, value, asked, total, changed_tari
     assert quote(request_of(asked), tariffs, TODAY).total == total
 
 
+@pytest.mark.parametrize(
+    ("value", "clauses"),
+    [("remote", ("remote-price", "vip-limit")), ("month", ("vip-price", "vip-limit"))],
+)
+def test_hours_past_the_limit_of_vip_cite_the_price_they_are_charged(
+    value, clauses, changed_tariffs
+):
+    tariffs = changed_tariffs(set_reading("vip-excess", value))
+    excess = quote(request_of({"vip": 1, "remote": [["31", 1]]}), tariffs, TODAY).lines[-1]
+
+    assert (excess.code, excess.clauses) == ("vip-excess", clauses)
+
+
 @pytest.mark.parametrize("value", ["separate", "included"])
 def test_a_call_beside_vip_is_open_to_doubt_however_it_is_read(value, changed_tariffs):
     tariffs = changed_tariffs(set_reading("vip-calls", value))

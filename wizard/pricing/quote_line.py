@@ -102,8 +102,9 @@ def _vip_lines(
     # Which of the connections ran past the limit is not known, so their hours stand together.
     yield _line("vip", "vip-covered", 1, limit, covered, VIP_WORK_CLAUSE)
     charge = vip_excess_charge(excess, tariff, tariffs)
-    sources = (vip.hours_source, tariff.remote.source)
-    yield _line("vip", "vip-excess", 1, excess, charge, *sources)
+    priced_as_remote = tariffs.reads("vip-excess", "remote")
+    source = tariff.remote.source if priced_as_remote else vip.source
+    yield _line("vip", "vip-excess", 1, excess, charge, source, vip.hours_source)
 
 
 def _line(
