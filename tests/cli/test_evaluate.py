@@ -53,3 +53,12 @@ def test_a_line_that_is_no_object_is_named(tmp_path: Path) -> None:
     assert str(error.value) == (
         f"{file}: line 2: expected a JSON object, got '[1]'. Put one JSON object on every line."
     )
+
+
+def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"id": "a", "title": "т"}\n', encoding="cp1251")
+    with pytest.raises(DataError) as error:
+        CliRunner().invoke(evaluate_command, [str(file), str(file)], catch_exceptions=False)
+    assert str(error.value).startswith(f"{file}: expected JSON lines in UTF-8, got ")
+    assert str(error.value).endswith(". Save the file in UTF-8.")

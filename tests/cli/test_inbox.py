@@ -121,3 +121,13 @@ def test_a_directory_without_letters_is_refused(tmp_path):
         "PATH: expected an .eml file, a directory with .eml files, a maildir or an mbox file, "
         f"got '{tmp_path / 'empty'}'. Check the path."
     )
+
+
+def test_a_report_that_cannot_be_written_is_refused(inbox, tmp_path):
+    target = inbox["eml"] / "out"
+    with pytest.raises(UsageError) as caught:
+        run("report", inbox["eml"], "--out", target)
+    assert str(caught.value) == (
+        f"--out: expected a path that can be written, got '{target}'. "
+        "Not a directory: name another path."
+    )

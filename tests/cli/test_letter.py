@@ -116,6 +116,27 @@ def test_enclosed_files_are_written_and_none_is_overwritten(request_file, tmp_pa
     ]
 
 
+def test_a_draft_that_cannot_be_written_is_refused(request_file, tmp_path):
+    target = tmp_path / "nowhere" / "out.eml"
+    with pytest.raises(UsageError) as caught:
+        run("compose", request_file, "--eml", target)
+    assert str(caught.value) == (
+        f"--eml: expected a path that can be written, got '{target}'. "
+        "No such file or directory: name another path."
+    )
+
+
+def test_enclosed_files_that_cannot_be_written_are_refused(request_file, tmp_path):
+    run("compose", request_file, "--eml", tmp_path / "out.eml")
+    target = request_file / "files"
+    with pytest.raises(UsageError) as caught:
+        run("parse", tmp_path / "out.eml", "--attachments", target)
+    assert str(caught.value) == (
+        f"--attachments: expected a path that can be written, got '{target}'. "
+        "Not a directory: name another path."
+    )
+
+
 def test_an_edited_letter_is_read_and_its_edits_named(request_file, tmp_path):
     run("compose", request_file, "--eml", tmp_path / "out.eml")
     text = run("parse", tmp_path / "out.eml").stdout.replace("Версия: 1.2.3", "Версия: 2")

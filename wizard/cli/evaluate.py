@@ -43,7 +43,12 @@ def evaluate_command(articles: Path, queries: Path, lexical: bool, as_json: bool
 
 
 def _rows(file: Path) -> Iterator[Table]:
-    lines = file.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise DataError(
+            str(file), str(error), "JSON lines in UTF-8", "Save the file in UTF-8."
+        ) from None
     for number, line in enumerate(lines, 1):
         where = f"{file}: line {number}"
         try:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from wizard.cli.mailboxes import stored_letters
+from wizard.cli.writing import writing
 from wizard.letter.gaps import GapReport, gap_report, report_to_json
 from wizard.letter.parse import parse_letter
 from wizard.letter.safe_csv import to_csv
@@ -40,9 +41,11 @@ def report_command(paths: tuple[Path, ...], directory: Path) -> None:
     fields = load_site_data().letter_fields
     tickets = _read(paths, fields)
     report = gap_report(tickets, fields)
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in _documents(tickets, report, fields).items():
-        (directory / name).write_bytes(text.encode("utf-8"))
+    documents = _documents(tickets, report, fields)
+    with writing("--out", directory):
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in documents.items():
+            (directory / name).write_bytes(text.encode("utf-8"))
     click.echo(
         f"{report.letters} letters, {report.labelled} made by the wizard, "
         f"{report.complete} complete: {directory}"

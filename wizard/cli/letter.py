@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from wizard.cli.writing import writing
 from wizard.errors import UsageError
 from wizard.letter import (
     Attachment,
@@ -63,7 +64,9 @@ def compose_command(request: Path, target: Path, paths: tuple[Path, ...]) -> Non
         if problem.code == "files_over_budget":
             raise UsageError("--attach", problem.values["name"], "smaller files", wording)
         click.echo(f"{problem.field}: {wording}", err=True)
-    target.write_bytes(compose_eml(letter, fields, data.contacts.email))
+    draft = compose_eml(letter, fields, data.contacts.email)
+    with writing("--eml", target):
+        target.write_bytes(draft)
 
 
 @letter_group.command("parse")
@@ -87,7 +90,8 @@ def parse_command(source: Path, as_json: bool, directory: Path | None) -> None:
     for doubt in parsed.untrusted:
         click.echo(f"{doubt.field}: {doubt.reason}", err=True)
     if directory is not None:
-        _write_files(parsed.letter.attachments, directory)
+        with writing("--attachments", directory):
+            _write_files(parsed.letter.attachments, directory)
 
 
 def _read_request(path: Path, fields: LetterFields) -> Letter:
