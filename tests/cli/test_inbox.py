@@ -63,6 +63,19 @@ def test_every_store_gives_the_same_letters(store, inbox, tmp_path):
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == OUTPUTS
 
 
+def test_a_directory_gives_files_only_in_any_case_of_the_suffix(inbox, tmp_path):
+    folder = inbox["directory"]
+    (folder / "loud.EML").write_bytes(draft(name="Вера"))
+    (folder / "directory.eml").mkdir()
+    (folder / "dangling.eml").symlink_to(folder / "nowhere")
+    run("report", folder, "--out", tmp_path / "out")
+    assert sorted(ticket["name"] for ticket in tickets(tmp_path / "out")) == [
+        "Анна",
+        "Борис",
+        "Вера",
+    ]
+
+
 def test_paths_add_up_and_letters_of_a_mailbox_have_numbers(inbox, tmp_path):
     result = run("report", inbox["eml"], inbox["mbox"], "--out", tmp_path / "out")
     assert [ticket["place"] for ticket in tickets(tmp_path / "out")] == [

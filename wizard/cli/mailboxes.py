@@ -28,13 +28,14 @@ def _letters(path: Path) -> Iterator[Stored]:
     elif (path / "cur").is_dir() and (path / "new").is_dir():
         # Directories of mail hold one file a letter, whatever the names; tmp is unfinished.
         for folder in ("cur", "new"):
-            yield from _files(item for item in (path / folder).iterdir() if item.is_file())
+            yield from _files((path / folder).iterdir())
     else:
-        yield from _files(path.rglob("*.eml"))
+        yield from _files(path.rglob("*.eml", case_sensitive=False))
 
 
 def _files(paths: Iterator[Path]) -> Iterator[Stored]:
-    yield from ((str(path), path.read_bytes) for path in sorted(paths))
+    """The files among `paths`; a directory or a link that leads nowhere is no letter."""
+    yield from ((str(path), path.read_bytes) for path in sorted(paths) if path.is_file())
 
 
 def _is_mbox(path: Path) -> bool:
