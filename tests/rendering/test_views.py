@@ -1,6 +1,7 @@
 """The policy data as the values that pages print."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,6 +46,14 @@ def test_pages_have_the_regulations_figures(values):
     assert values["remote"]["minimum_text"] == "час"
     assert (values["vip"]["price"], values["vip"]["hours"]) == ("20\u00a0000\u00a0₽", 30)
     assert values["screenshot_formats"] == "gif, png, jpg"
+
+
+@pytest.mark.parametrize(("hours", "moment"), [(10, "10:00"), (11, None), (24, None)])
+def test_no_moment_is_named_where_no_day_holds_the_norm(hours, moment, data):
+    working_time = replace(data.working_time, reaction=timedelta(hours=hours))
+    values = page_values(replace(data, working_time=working_time), TODAY)
+
+    assert values["reaction"].get("same_day_before") == moment
 
 
 def test_contacts_come_as_ready_links(data):

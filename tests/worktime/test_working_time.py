@@ -33,6 +33,11 @@ def test_working_time_is_that_of_the_regulations(working_time):
             "got datetime.time(10, 0). Correct the hours.",
         ),
         (
+            lambda values: values["hours"].update(utc_offset=30),
+            "working_time.toml: hours.utc_offset: expected whole hours from 0 to 14, got 30. "
+            "Correct the hours.",
+        ),
+        (
             lambda values: values["hours"].update(lunch="13:00"),
             "working_time.toml: hours.lunch: expected only the keys closes, opens, source, "
             "utc_offset, zone_name, got 'lunch'. Correct the key, or remove it.",

@@ -107,12 +107,15 @@ def _hours(time: WorkingTime) -> dict[str, Any]:
 
 
 def _reaction(time: WorkingTime) -> dict[str, Any]:
-    latest = datetime.combine(date.min, time.closes) - time.reaction
-    return {
+    """`same_day_before` is left out of a norm that no working day holds."""
+    values: dict[str, Any] = {
         "hours": time.reaction_hours,
         "text": counted(time.reaction_hours, *WORKING_HOURS),
-        "same_day_before": f"{latest:%H:%M}",
     }
+    if time.reaction_hours <= time.hours_per_day:
+        latest = datetime.combine(date.min, time.closes) - time.reaction
+        values["same_day_before"] = f"{latest:%H:%M}"
+    return values
 
 
 def _band(band: PhoneBand) -> dict[str, Any]:

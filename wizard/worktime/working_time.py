@@ -9,6 +9,8 @@ from wizard.errors import UsageError
 from wizard.validation import Table
 from wizard.worktime.working_calendar import CalendarYear, WorkingCalendar
 
+LARGEST_OFFSET = 14
+"""Hours: no clock on Earth is further ahead of UTC."""
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])")
 
 
@@ -74,7 +76,7 @@ def read_working_time(table: Table) -> WorkingTime:
     working_time = WorkingTime(
         opens=hours.time("opens"),
         closes=hours.time("closes"),
-        zone=timezone(timedelta(hours=hours.integer("utc_offset"))),
+        zone=_read_zone(hours),
         zone_name=hours.text("zone_name"),
         hours_source=hours.text("source"),
         reaction=timedelta(hours=reaction.integer("hours", least=1)),
@@ -88,6 +90,15 @@ def read_working_time(table: Table) -> WorkingTime:
     for part in (hours, reaction, calendar, table):
         part.finish()
     return working_time
+
+
+def _read_zone(table: Table) -> timezone:
+    offset = table.integer("utc_offset")
+    if offset > LARGEST_OFFSET:
+        raise table.error(
+            "utc_offset", f"whole hours from 0 to {LARGEST_OFFSET}", "Correct the hours."
+        )
+    return timezone(timedelta(hours=offset))
 
 
 def _read_calendar(table: Table) -> WorkingCalendar:
