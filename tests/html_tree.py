@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from wizard.site_data import load_site_data
+
+CONTACTS = load_site_data().contacts
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 POINTERS = ("aria-describedby", "aria-labelledby", "aria-controls", "for")
 NAMED = ("input", "textarea", "select", "button", "a", "progress")
@@ -126,7 +129,7 @@ def _unsafe(element: Element) -> Iterator[str]:
         if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
             yield f"<{element.tag}> has the attribute {name}"
         if name in ("href", "src", "action") and not value.startswith(
-            ("https://", "#", "mailto:support@quartech.ru", "tel:+74959796880")
+            ("https://", "#", f"mailto:{CONTACTS.email}", CONTACTS.phone_href)
         ):
             yield f"<{element.tag}> leads to {value[:40]!r}"
 

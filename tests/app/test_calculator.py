@@ -164,14 +164,18 @@ def test_the_offer_is_made_of_what_is_typed(tariffs):
     assert tariffs.step == "estimate"
 
 
+PRICE_LIST = "\n[[tariff]]\n"
+
+
 def with_dearer_calls(path: str) -> str:
-    """The packed data, the first call a hundred roubles dearer since 1 June 2026."""
+    """The packed data, its first price list alone and then a dearer call since 1 June 2026."""
     text = read_packed(path)
     if path != "data/tariffs.toml":
         return text
-    start, end = text.index("\n[[tariff]]"), text.index("[readings.")
-    dearer = text[start:end].replace("2025-01-01", "2026-06-01").replace("= 500", "= 600")
-    return text[:end] + dearer + text[end:]
+    start, end = text.index(PRICE_LIST), text.index("[readings.")
+    first = PRICE_LIST + text[start:end].split(PRICE_LIST)[1]
+    dearer = first.replace("2025-01-01", "2026-06-01").replace("= 500", "= 600")
+    return text[:start] + first + dearer + text[end:]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.html_tree import names
+from tests.html_tree import CONTACTS, names
 from tests.small_faq import LETTER, NOTHING, PNG, PRINTERS, WISH
 from tests.tables import load_cases
 
@@ -435,7 +435,7 @@ def test_a_sent_file_is_the_whole_letter(way, page):
     assert (effect["file"], effect["media_type"]) == (0, "message/rfc822")
     assert effect["name"].startswith("QL-")
     assert effect["name"].endswith(".eml")
-    assert message["To"] == "support@quartech.ru"
+    assert message["To"] == CONTACTS.email
     assert "Принтер не печатает" in message["Subject"]
     assert (attachment.get_filename(), attachment.get_content()) == ("снимок.png", PNG)
 
@@ -447,14 +447,14 @@ def test_text_is_copied_whole_and_in_parts(page):
     }
     whole, subject, body = (effects[0]["text"] for effects in copied.values())
 
-    assert whole == f"support@quartech.ru\n{subject}\n\n{body}"
+    assert whole == f"{CONTACTS.email}\n{subject}\n\n{body}"
     assert all(effects[0]["type"] == "copy" for effects in copied.values())
 
 
 @pytest.mark.parametrize(
     ("way", "address"),
     [
-        ("mailto", "mailto:support@quartech.ru?subject="),
+        ("mailto", f"mailto:{CONTACTS.email}?subject="),
         ("gmail", "https://mail.google.com/"),
         ("yandex", "https://mail.yandex.ru/"),
         ("mailru", "https://e.mail.ru/"),
@@ -574,7 +574,7 @@ def test_the_deadline_is_told_in_moscow_and_local_time(page):
     page.go_to("channel", PRINTERS)
 
     assert "не позже пн 23.11, 20:00 по Москве (у вас будет вт 24.11, 03:00)" in page.text()
-    assert "можно звонить прямо сейчас: +7 (495) 979-68-80" in page.text()
+    assert f"можно звонить прямо сейчас: {CONTACTS.phone}" in page.text()
 
 
 def test_a_closed_service_says_when_it_opens(page):

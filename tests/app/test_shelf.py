@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.html_tree import names
+from tests.html_tree import CONTACTS, names
 from tests.page import Page
 from tests.small_faq import LETTER, NOTHING, PNG, PRINTERS
 from wizard.errors import UsageError
@@ -42,7 +42,7 @@ def test_every_way_of_sending_leaves_a_letter_on_the_device(way, page):
     entry = page.press(f"send:{way}")["shelve"]
     assert entry["subject"].startswith(SUBJECT)
     assert entry["subject"].endswith(entry["reference"])
-    assert entry["text"].startswith(f"support@quartech.ru\n{entry['subject']}\n\n")
+    assert entry["text"].startswith(f"{CONTACTS.email}\n{entry['subject']}\n\n")
     assert entry["moment"] == "2026-11-23T12:00:00+03:00"
     assert entry["finished"] is True
     assert entry["responses"] == page.responses

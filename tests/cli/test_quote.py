@@ -1,12 +1,14 @@
 """`quote` on the command line."""
 
 import json
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner
 
 from wizard.cli.quote import quote_command
 from wizard.errors import UsageError
+from wizard.site_data import load_site_data
 
 
 def run(*arguments):
@@ -40,7 +42,11 @@ def test_text_is_the_offer():
 
 
 def test_day_of_the_quote_is_today_when_not_given():
-    assert json.loads(run("--call", "1", "--json").output)["total"] == 500
+    zone = load_site_data().working_time.zone
+    before = datetime.now(zone).date()
+    found = json.loads(run("--call", "1", "--json").output)["on"]
+
+    assert before.isoformat() <= found <= datetime.now(zone).date().isoformat()
 
 
 @pytest.mark.parametrize(

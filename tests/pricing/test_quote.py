@@ -111,7 +111,7 @@ def test_bounds_are_those_of_all_readings_whichever_is_set(changed_tariffs):
 def add_dearer_list(values):
     newer = {**values["tariff"][0], "valid_from": date(2027, 1, 1)}
     newer["remote"] = {**newer["remote"], "price": 2500}
-    values["tariff"].append(newer)
+    values["tariff"][1:] = [newer]
 
 
 def test_price_list_holds_until_the_day_before_the_next_one(changed_tariffs):

@@ -1,7 +1,7 @@
 """The policy data as the values that pages print."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -50,7 +50,9 @@ def test_pages_have_the_regulations_figures(values):
 
 @pytest.mark.parametrize(("hours", "moment"), [(10, "10:00"), (11, None), (24, None)])
 def test_no_moment_is_named_where_no_day_holds_the_norm(hours, moment, data):
-    working_time = replace(data.working_time, reaction=timedelta(hours=hours))
+    working_time = replace(
+        data.working_time, opens=time(10), closes=time(20), reaction=timedelta(hours=hours)
+    )
     values = page_values(replace(data, working_time=working_time), TODAY)
 
     assert values["reaction"].get("same_day_before") == moment
