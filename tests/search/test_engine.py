@@ -104,6 +104,19 @@ def test_where_the_title_says_all_the_excerpt_begins_with_the_answer() -> None:
     assert "Подробности" not in engine.search("столько").matches[0].excerpt[0].text
 
 
+def test_an_excerpt_begins_with_a_sentence_and_not_behind_a_short_word() -> None:
+    text = (
+        "Вступление ни о чём. " * 20
+        + "Так сказано (п. 1.1). Нужен кабель (п. 2.2), и синий ковш. "
+        + "Ещё. " * 60
+    )
+    article = Article("a", "Заглавие", text)
+    engine = Engine(build_index([article], BACKGROUND), build_texts([article]))
+    excerpt = engine.search("ковш").matches[0].excerpt
+    shown = "".join(part.text for part in excerpt)
+    assert shown.startswith("… Нужен кабель (п. 2.2), и синий ковш.")
+
+
 def test_the_anchor_is_that_of_the_section_that_says_most(engine: Engine) -> None:
     assert engine.search("снимок экрана mac выделить область").matches[0].anchor == "mac"
 

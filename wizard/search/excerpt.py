@@ -1,5 +1,6 @@
 """The place in an article where the words met."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,6 +10,9 @@ from wizard.search.articles import Section
 
 EXCERPT_LETTERS: Final = 220
 """About how many characters an excerpt shows."""
+
+# A capital follows: «п. 2.4» and «т. е.» end no sentence.
+_SENTENCE_END: Final = re.compile(r"[.!?…] (?=[«„(]?[A-ZА-ЯЁ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,12 @@ def _excerpt(
     return tuple(parts)
 
 
+def _sentence_start(text: str, place: int) -> int:
+    """Where the sentence begins that holds this place."""
+    ends = _SENTENCE_END.finditer(text, max(0, place - EXCERPT_LETTERS), place + 1)
+    return max((match.end() for match in ends), default=0)
+
+
 def _stretch(text: str, hits: Sequence[_Hit], weights: Mapping[str, float]) -> tuple[int, int]:
     """Bounds of the best stretch, at the borders of words."""
     if len(text) <= EXCERPT_LETTERS:
@@ -138,8 +148,9 @@ def _stretch(text: str, hits: Sequence[_Hit], weights: Mapping[str, float]) -> t
         value = _worth([h for h in hits[place:] if h.end <= reach], weights)
         if value > best_value:
             best_value, best_start = value, hit.start
-    sentence = max(text.rfind(mark, 0, best_start) for mark in (". ", "! ", "? "))
-    start = sentence + 2 if sentence >= 0 and best_start - sentence < EXCERPT_LETTERS // 3 else 0
+    start = _sentence_start(text, best_start)
+    if best_start - start >= EXCERPT_LETTERS // 3:
+        start = 0
     if not start and best_start > EXCERPT_LETTERS // 3:
         start = text.rfind(" ", 0, best_start - EXCERPT_LETTERS // 5) + 1
     if start + EXCERPT_LETTERS >= len(text):
