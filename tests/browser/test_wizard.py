@@ -253,11 +253,12 @@ def test_a_quote_travels_as_a_link_of_numbers(page: Page, site_url: str):
     page.get_by_role("button", name="Ссылка на расчёт").click()
     expect(page.get_by_text("Скопировано.").first).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
-    assert re.fullmatch(re.escape(site_url) + r"tariffs/\?[a-z0-9=&.-]+", link)
+    assert re.fullmatch(re.escape(site_url) + r"tariffs/\?[a-z0-9=&.-]+#calculator", link)
     page.evaluate("localStorage.clear()")
     page.goto(link)
     expect(page.get_by_role("spinbutton", name="Звонок, минут")).to_have_value("50")
     expect(page.get_by_role("spinbutton", name="Обращений в месяц")).to_have_value("3")
+    expect(page.get_by_role("heading", name="Посчитать")).to_be_in_viewport()
 
 
 def test_the_home_page_hands_its_question_over_and_no_server_sees_it(page: Page, site_url: str):
