@@ -114,8 +114,10 @@ def leave_archives() -> None:
 
 
 def forget_descriptions() -> None:
-    """Drop what is written down of functions and classes: nobody asks any more, and everybody
-    receives it. Even without docstrings, each dataclass describes how it is called.
+    """Drop what is written down of functions and classes.
+
+    Nobody asks any more, and everybody receives it. Even without docstrings, each dataclass
+    describes how it is called.
     """
     for thing in gc.get_objects():
         if type(thing) is FunctionType:

@@ -176,7 +176,8 @@ class Engine:
         article = candidate.article
         title, phrasings = self.index.titles[article], self.index.questions[article]
         weights = {self.index.terms[option.term]: word.weight for word, option in met}
-        place = self._place(article, weights)
+        sections = self._texts.sections[article] if self._texts else ()
+        place = find_place(title, sections, weights)
         return Match(
             self.index.ids[article],
             title,
@@ -186,13 +187,8 @@ class Engine:
             candidate.band,
             tuple(self._matched_word(article, word, option, place) for word, option in met),
             place.excerpt,
-            find_phrasing(title, phrasings, place, weights),
+            find_phrasing(phrasings, place.said, weights),
         )
-
-    def _place(self, article: int, weights: Mapping[str, float]) -> Place:
-        if self._texts is None:
-            return Place("", "", (), {})
-        return find_place(self.index.titles[article], self._texts.sections[article], weights)
 
     def _matched_word(
         self, article: int, word: QueryWord, option: TermOption, place: Place

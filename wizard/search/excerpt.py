@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Final
 
 from wizard.search.analysis import lowered, term, word_end
@@ -25,12 +26,16 @@ class ExcerptPart:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the words met: the section, the excerpt, and each term as it is written."""
+    """Where the words met: the section, the excerpt, and each term as it is written.
+
+    `said` are the terms that the article's title and the excerpt show.
+    """
 
     anchor: str
     section: str
     excerpt: tuple[ExcerptPart, ...]
     written: Mapping[str, str]
+    said: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def find_place(title: str, sections: Sequence[Section], weights: Mapping[str, fl
     The article's title says some of them already: where it says all, the article begins with the
     answer.
     """
-    said = {hit.term for hit in _hits(title, weights)}
+    said = frozenset(hit.term for hit in _hits(title, weights))
     weights = {name: 0.0 if name in said else weight for name, weight in weights.items()}
     best: tuple[float, Section, list[_Hit]] | None = None
     written: dict[str, str] = {}
@@ -54,34 +59,38 @@ def find_place(title: str, sections: Sequence[Section], weights: Mapping[str, fl
         hits = _hits(section.text, weights)
         for hit in hits:
             written.setdefault(hit.term, section.text[hit.start : hit.end])
-        value = _worth([*_hits(section.title, weights), *hits], weights)
+        value = _worth((hit.term for hit in (*_hits(section.title, weights), *hits)), weights)
         if best is None or value > best[0]:
             best = value, section, hits
     if best is None:
-        return Place("", "", (), {})
+        return Place("", "", (), {}, said)
     _, section, hits = best
-    return Place(section.anchor, section.title, _excerpt(section.text, hits, weights), written)
+    excerpt = _excerpt(section.text, hits, weights)
+    said |= {term(part.text) for part in excerpt if part.marked}
+    return Place(section.anchor, section.title, excerpt, written, said)
 
 
 def find_phrasing(
-    title: str, phrasings: Sequence[str], place: Place, weights: Mapping[str, float]
+    phrasings: Sequence[str], said: Iterable[str], weights: Mapping[str, float]
 ) -> tuple[ExcerptPart, ...]:
     """The phrasing that says most about the terms of `weights`.
 
-    Nothing where the article's title and the excerpt of `place` say as much.
+    Nothing where the terms of `said` count as much.
     """
-    excerpt = "".join(part.text for part in place.excerpt)
-    best, hits = "", [*_hits(title, weights), *_hits(excerpt, weights)]
+    best: tuple[ExcerptPart, ...] = ()
+    most = _worth(said, weights)
     for phrasing in phrasings:
-        found = _hits(phrasing, weights)
-        if _worth(found, weights) > _worth(hits, weights):
-            best, hits = phrasing, found
-    return _excerpt(best, hits, weights) if best else ()
+        hits = _hits(phrasing, weights)
+        value = _worth((hit.term for hit in hits), weights)
+        if value > most:
+            most, best = value, _excerpt(phrasing, hits, weights)
+    return best
 
 
-def _worth(hits: Iterable[_Hit], weights: Mapping[str, float]) -> float:
-    """What the terms count that are there, each once."""
-    return sum(weights[name] for name in {hit.term for hit in hits})
+def _worth(names: Iterable[str], weights: Mapping[str, float]) -> float:
+    """What the terms count, each once."""
+    # The same terms count the same in whatever order a set gives them.
+    return fsum(weights[name] for name in set(names))
 
 
 def _hits(text: str, weights: Mapping[str, float]) -> list[_Hit]:
@@ -145,7 +154,7 @@ def _stretch(text: str, hits: Sequence[_Hit], weights: Mapping[str, float]) -> t
     best_value, best_start = 0.0, 0
     for place, hit in enumerate(hits):
         reach = hit.start + EXCERPT_LETTERS * 3 // 4
-        value = _worth([h for h in hits[place:] if h.end <= reach], weights)
+        value = _worth((h.term for h in hits[place:] if h.end <= reach), weights)
         if value > best_value:
             best_value, best_start = value, hit.start
     start = _sentence_start(text, best_start)
