@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
-from build_hooks.text_file import read_text
+from wizard.cli.text_file import read_text
 from wizard.errors import DataError
 from wizard.validation import Table
 

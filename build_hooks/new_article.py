@@ -13,7 +13,7 @@ from build_hooks.article import Article, ArticleRules, read_article
 from build_hooks.navigation import FAQ
 from build_hooks.site_build import SiteBuild, page_templates
 from build_hooks.slug import slug
-from build_hooks.text_file import read_text
+from wizard.cli.text_file import read_text
 from wizard.errors import DataError, UsageError
 from wizard.validation import Table
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from wizard.cli.text_file import read_text
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump, read_background
 from wizard.search.evaluation import LabelledQuery, Outcome, measure, percentile, run
@@ -43,13 +44,7 @@ def evaluate_command(articles: Path, queries: Path, lexical: bool, as_json: bool
 
 
 def _rows(file: Path) -> Iterator[Table]:
-    try:
-        lines = file.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError as error:
-        raise DataError(
-            str(file), str(error), "JSON lines in UTF-8", "Save the file in UTF-8."
-        ) from None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_text(file, str(file)).splitlines(), 1):
         where = f"{file}: line {number}"
         try:
             values = json.loads(line)

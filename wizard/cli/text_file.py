@@ -1,4 +1,4 @@
-"""The text of a file that an author wrote, in whatever editor."""
+"""The text of a file that somebody wrote, in whatever editor."""
 
 from pathlib import Path
 
