@@ -577,6 +577,14 @@ def test_the_deadline_is_told_in_moscow_and_local_time(page):
     assert f"можно звонить прямо сейчас: {CONTACTS.phone}" in page.text()
 
 
+def test_who_wants_to_call_has_the_number_before_the_calculator(page):
+    page.go_to("estimate", PRINTERS, channel="call")
+
+    number, _, calculator = page.text().partition(CONTACTS.phone)
+    assert "Звонок, минут" not in number
+    assert "Звонок, минут" in calculator
+
+
 def test_a_closed_service_says_when_it_opens(page):
     page.circumstances["now"] = "2026-11-21T09:00:00Z"
     page.go_to("channel", PRINTERS)

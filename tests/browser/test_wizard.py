@@ -261,6 +261,21 @@ def test_a_quote_travels_as_a_link_of_numbers(page: Page, site_url: str):
     expect(page.get_by_role("heading", name="Посчитать")).to_be_in_viewport()
 
 
+def test_the_home_page_is_called_as_the_site(page: Page, site_url: str):
+    page.goto(site_url)
+    expect(page).to_have_title("Поддержка Quartech LITE")
+
+
+def test_what_was_said_of_one_step_is_gone_in_the_next(page: Page, site_url: str):
+    page.goto(f"{site_url}help/")
+    page.get_by_role("textbox", name="Что случилось?").fill("сколько стоит звонок")
+    said = page.get_by_role("status").filter(has_text="Нашлись")
+    said.wait_for()
+    page.get_by_role("button", name="Ничего не подошло").click()
+    page.get_by_role("heading", name="Как обратиться").wait_for()
+    expect(said).to_have_count(0)
+
+
 def test_the_home_page_hands_its_question_over_and_no_server_sees_it(page: Page, site_url: str):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.partition("#")[0]))

@@ -14,7 +14,7 @@ export class Notices {
 
   /** Read to those who do not see the change. */
   say(text) {
-    if (text) this.part("status").textContent = text;
+    this.part("status").textContent = text;
   }
 
   /** Tell how an effect of this type ended, where the page has words for it. */
