@@ -79,10 +79,6 @@ class LaidAside:
 _NESTED = 0x10
 # The loader calls these while it restores, when JavaScript's objects cannot be reached yet.
 _HOST = ("<frozen importlib", "importlib/", "_pyodide/", "pyodide/")
-# Py_TPFLAGS_HEAPTYPE and Py_TPFLAGS_IMMUTABLETYPE: https://docs.python.org/3.13/c-api/typeobj.html
-_MUTABLE = 1 << 9
-_MADE_BY_PYTHON = _MUTABLE | 1 << 8
-_DESCRIPTIONS = frozenset({"__doc__", "__annotations__", "__static_attributes__"})
 # Generators and coroutines: code of another kind cannot stand in for theirs.
 _GENERATORS = 0x20 | 0x80 | 0x100 | 0x200
 with warnings.catch_warnings(action="ignore"):  # of calling a string: it will be none
@@ -113,18 +109,10 @@ def leave_archives() -> None:
     zipimport._zip_directory_cache.clear()  # type: ignore[attr-defined]
 
 
-def forget_descriptions() -> None:
-    """Drop what is written down of functions and classes.
-
-    Nobody asks any more, and everybody receives it. Even without docstrings, each dataclass
-    describes how it is called.
-    """
-    for thing in gc.get_objects():
-        if type(thing) is FunctionType:
-            thing.__annotations__ = None  # type: ignore[assignment]
-        elif isinstance(thing, type) and thing.__flags__ & _MADE_BY_PYTHON == _MUTABLE:
-            for name in _DESCRIPTIONS & vars(thing).keys():
-                type.__setattr__(thing, name, None)
+def forget_annotations() -> None:
+    """Drop what functions say of their types: nobody asks any more, and everybody receives it."""
+    for function in [o for o in gc.get_objects() if type(o) is FunctionType]:
+        function.__annotations__ = None  # type: ignore[assignment]
 
 
 def forget_results() -> None:
@@ -141,7 +129,7 @@ def settle() -> None:
     """Do all of it; the random state is set so that two builds keep the same one."""
     compile_templates()
     leave_archives()
-    forget_descriptions()
+    forget_annotations()
     forget_results()
     random.seed(0)
     sys._clear_internal_caches()
