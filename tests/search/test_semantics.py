@@ -1,14 +1,18 @@
 """Meaning: small vectors made by hand, and the files that carry them."""
 
+import math
 from array import array
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.search.corpus import ARTICLES, BACKGROUND
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
 from wizard.search.encoder import CODES, Encoder, EncoderWeights, Layer, WordVectors
+from wizard.search.forms import write_forms
 from wizard.search.index import PostingLists
 from wizard.search.query import read_query
 from wizard.search.ranking import Ranker
@@ -127,6 +131,59 @@ def test_a_mended_word_means_as_much_as_the_word_itself() -> None:
     assert meaning("пароль прнитер") == meaning("пароль принтер") != meaning("пароль")
 
 
+def test_the_nearest_articles_come_first_and_equal_ones_by_number() -> None:
+    meaning = Meaning(semantics_of([(0, 64), (64, 0), (64, 0), (-127, -127), (127, 1)]))
+    assert meaning.nearest([1.0, 0.0], 4) == [4, 1, 2, 0]
+    assert meaning.nearest([-0.6, -0.8], 1) == [3]
+    assert Meaning(semantics_of([])).nearest([1.0, 0.0], 3) == []
+
+
+@given(st.lists(st.tuples(*[st.integers(-127, 127)] * 2), min_size=1, max_size=20), st.floats(0, 6))
+def test_the_nearest_are_those_of_the_greatest_likeness(
+    vectors: list[tuple[int, int]], angle: float
+) -> None:
+    meaning = Meaning(semantics_of(vectors))
+    vector = [math.cos(angle), math.sin(angle)]
+    likeness = meaning.likeness(vector, range(len(vectors)))
+    nearest = meaning.nearest(vector, 5)
+    assert [likeness[number] for number in nearest] == pytest.approx(
+        sorted(likeness, reverse=True)[:5], abs=1e-3
+    )
+
+
+def test_an_article_near_in_meaning_is_a_match_without_a_common_word_if_it_may_answer() -> None:
+    numbers = " ".join(map(str, range(100, 130)))
+    articles = [Article("first", "Номера", numbers), Article("second", "Листы", "застряли")]
+    index = build_index(articles, BACKGROUND)
+
+    def matches(second: tuple[int, int], text: str) -> dict[str, int]:
+        semantics = semantics_of([(-64, -64), second], index.articles_hash)
+        found = Engine(index, None, semantics).search(text).matches
+        return {match.article_id: len(match.words) for match in found}
+
+    assert matches((127, 127), f"принтер {numbers}") == {"first": 30, "second": 0}
+    assert matches((-127, -127), f"принтер {numbers}") == {"first": 30}
+    # Nothing is suggested for words that no article holds.
+    assert matches((127, 127), "принтер") == {}
+
+
+def test_a_misspelled_form_has_the_meaning_of_the_form() -> None:
+    index = build_index([Article("first", "Печать", "бумага")], BACKGROUND)
+    lists = PostingLists(index.postings)
+    semantics = semantics_of([(64, 0)], index.articles_hash)
+
+    def meaning(text: str, forms: bytes) -> float:
+        found = Meaning(replace(semantics, forms=forms))
+        vocabulary = Vocabulary(index, lists, found.encoder.knows)
+        ranker = Ranker(index, lists, vocabulary, found)
+        return ranker.likenesses(read_query(text, vocabulary), {0: 1.0})[0].meaning
+
+    forms = write_forms(WORDS.stems, {"паролями": 2})
+    said = meaning("бумага паролями", forms)
+    assert meaning("бумага паролямт", forms) == said  # its stem «паролямт» is near no other
+    assert meaning("бумага паролямт", b"") != said
+
+
 def test_meaning_puts_one_of_two_equal_articles_first() -> None:
     twins = [Article(id, "Что делать?", "принтер") for id in ("first", "second")]
     index = build_index(twins, BACKGROUND)
@@ -136,7 +193,7 @@ def test_meaning_puts_one_of_two_equal_articles_first() -> None:
 
 
 def test_semantics_come_back_as_they_were() -> None:
-    semantics = semantics_of([(1, -2), (127, -127)])
+    semantics = replace(semantics_of([(1, -2), (127, -127)]), forms=b"1a\n\n2b")
     assert load_semantics(dump_semantics(semantics)) == semantics
 
 

@@ -95,7 +95,7 @@ class Transform:
 
     def __call__(self, vector: Vector) -> list[float]:
         """The matrix times the vector, plus the bias."""
-        numbers, step = _whole_numbers(vector)
+        numbers, step = whole_numbers(vector)
         sums = self._lanes.unpack(combination(self._columns, numbers))
         rows = zip(sums, self._scales, self._biases, strict=True)
         return [step * scale * total + bias for total, scale, bias in rows]
@@ -142,7 +142,7 @@ class Encoder:
         text = unit(self._total(packed, weights))
         if text is None:
             return None
-        sought, step = _whole_numbers(self._attention(text))
+        sought, step = whole_numbers(self._attention(text))
         fits = [step * sumprod(sought, vector) for vector in vectors]
         heard = [weight * _gate(fit) for weight, fit in zip(weights, fits, strict=True)]
         focused = unit(self._total(packed, heard)) or text
@@ -156,11 +156,11 @@ class Encoder:
 
     def _total(self, packed: Sequence[int], weights: Vector) -> Vector:
         """The weighted sum of packed vectors, but for its length."""
-        numbers, _ = _whole_numbers(weights)
+        numbers, _ = whole_numbers(weights)
         return self._lanes.unpack(combination(packed, numbers))
 
 
-def _whole_numbers(vector: Vector) -> tuple[list[int], float]:
+def whole_numbers(vector: Vector) -> tuple[list[int], float]:
     """The vector rounded to whole numbers, and what they are multiplied by to give it back."""
     largest = max(*vector, -min(vector))
     if not largest:

@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, repeat
 from math import sumprod
 from typing import Final
 
+from wizard.search.encoder import Vector
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading
@@ -17,6 +18,8 @@ from wizard.search.weights import LEXICAL, SEMANTIC, Weights
 
 CANDIDATES: Final = 30
 """How many of the best-scored articles are looked at more closely."""
+NEAREST: Final = 10
+"""How many of the articles nearest in meaning are looked at as well."""
 
 MOST_SENTENCES: Final = 4
 """How many sentences of a query are compared each by itself."""
@@ -80,35 +83,40 @@ class Ranker:
             self._meaning.read_ahead(article)
 
     def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
-        """The candidates, the best first, equal ones in the order of the index."""
+        """The candidates, the best first, equal ones in the order of the index.
+
+        Without a word in common an article is one only where it may well be the answer.
+        """
         found = self.likenesses(query, scores)
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
-        return (self._candidate(query.words, found[n], values[n]) for n in order)
+        candidates = (self._candidate(query.words, found[n], values[n]) for n in order)
+        return (c for c in candidates if c.band != NONE or scores.get(c.article))
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
-        """What speaks for each of the best-scored articles."""
+        """What speaks for each of the best-scored articles and of those nearest in meaning."""
         articles = best_articles(scores, CANDIDATES)
+        if not articles:
+            return []
         self._lists.want_headings(articles)
         heading = self._headings.query(
             (word.reading.word, self._telling(word.reading.term)) for word in query.words
         )
-        meanings = self._meanings(query, articles)
+        meanings: Iterable[tuple[float, float]] = repeat((0.0, 0.0))
+        if self._meaning is not None and (vectors := self._vectors(self._meaning, query)):
+            nearest = self._meaning.nearest(vectors[0], NEAREST)
+            articles = list(dict.fromkeys([*articles, *nearest]))
+            meanings = _meanings(self._meaning, vectors, articles)
         return [
-            Likeness(article, scores[article], self._headings.likeness(heading, article), *meaning)
-            for article, meaning in zip(articles, meanings, strict=True)
+            Likeness(
+                article,
+                scores.get(article, 0.0),
+                self._headings.likeness(heading, article),
+                *meaning,
+            )
+            for article, meaning in zip(articles, meanings, strict=False)
         ]
-
-    def _meanings(self, query: Query, articles: Sequence[int]) -> Iterable[tuple[float, float]]:
-        """For each article the likeness of the whole query and of the nearest sentence."""
-        if self._meaning is None or not articles:
-            return [(0.0, 0.0)] * len(articles)
-        vectors = self._vectors(self._meaning, query)
-        if not vectors:
-            return [(0.0, 0.0)] * len(articles)
-        whole, *sentences = (self._meaning.likeness(vector, articles) for vector in vectors)
-        return zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True)
 
     def _vectors(self, meaning: Meaning, query: Query) -> list[list[float]]:
         """The vector of the whole query, then those of its sentences when it has several."""
@@ -138,9 +146,12 @@ class Ranker:
 
         A mended word counts like any other: a text says less without its word than with a guess.
         """
+        encoder = meaning.encoder
         for term, word in {reading.term: reading.word for reading in sentence}.items():
-            if meaning.encoder.knows(term):
+            if encoder.knows(term):
                 yield term, 1.0
+            elif not self._vocabulary.knows(term) and (meant := meaning.meant(word)):
+                yield meant, 1.0
             elif relatives := meaning.relatives(term):
                 yield from relatives
             elif self._vocabulary.knows(term):
@@ -184,6 +195,14 @@ class Ranker:
             met / total if total else 0.0,
             math.log1p(len(words)),
         )
+
+
+def _meanings(
+    meaning: Meaning, vectors: Sequence[Vector], articles: Sequence[int]
+) -> Iterable[tuple[float, float]]:
+    """For each article the likeness of the whole query, the first, and of the nearest sentence."""
+    whole, *sentences = (meaning.likeness(vector, articles) for vector in vectors)
+    return zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True)
 
 
 def _band(confidence: float, weights: Weights) -> str:

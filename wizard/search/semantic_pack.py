@@ -11,6 +11,7 @@ from typing import Final
 from wizard.search.analysis import normalize, terms
 from wizard.search.articles import Article, articles_hash
 from wizard.search.encoder import Encoder, EncoderWeights, Vector, WordVectors, unit
+from wizard.search.forms import count_forms, write_forms
 from wizard.search.semantics import (
     ARTICLE_SCALE,
     ENCODER_SECTIONS,
@@ -24,7 +25,7 @@ from wizard.search.storage import pack, unpack
 
 PACK_FILE: Final = "semantic_pack.bin"
 PACK_VERSION: Final = 2
-COMMON_STEMS: Final = 5_000
+COMMON_STEMS: Final = 4_900
 """Frequent stems every site takes, beside all those its articles hold."""
 _MAGIC: Final = b"QSRP"
 
@@ -60,7 +61,9 @@ def build_semantics(articles: Sequence[Article], pack_: SemanticPack) -> Semanti
     weights = replace(pack_.encoder, words=words)
     encoder = Encoder(weights)
     vectors = b"".join(_article_vector(article, encoder) for article in articles)
-    return Semantics(articles_hash(articles), weights, vectors)
+    counts = count_forms(text for article in articles for text in _written(article))
+    forms = write_forms(words.stems, counts)
+    return Semantics(articles_hash(articles), weights, vectors, forms)
 
 
 def _words_of_site(words: WordVectors, used: set[str]) -> WordVectors:
@@ -73,10 +76,14 @@ def _words_of_site(words: WordVectors, used: set[str]) -> WordVectors:
 
 
 def _texts(article: Article) -> list[list[str]]:
-    """Terms of the title, of each phrasing, and of the title and text together."""
+    return [terms(text) for text in _written(article)]
+
+
+def _written(article: Article) -> list[str]:
+    """The title, each phrasing, and the title and text together."""
     body = "\n".join(f"{part.title}\n{part.text}" for part in article.parts())
     texts = (article.title, *article.questions, f"{article.title}\n{body}")
-    return [terms(normalize(text)) for text in texts]
+    return [normalize(text) for text in texts]
 
 
 def _article_vector(article: Article, encoder: Encoder) -> bytes:

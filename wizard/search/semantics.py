@@ -3,23 +3,34 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from heapq import nlargest
 from itertools import batched
 from math import sumprod
 from typing import Final
 
-from wizard.search.encoder import Encoder, EncoderWeights, Layer, Vector, WordVectors
+from wizard.search.analysis import term
+from wizard.search.encoder import (
+    Encoder,
+    EncoderWeights,
+    Layer,
+    Vector,
+    WordVectors,
+    whole_numbers,
+)
+from wizard.search.forms import Forms
+from wizard.search.lanes import Lanes, combination
 from wizard.search.roots import same_root
 from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
 
-SEMANTICS_VERSION: Final = 2
+SEMANTICS_VERSION: Final = 3
 ARTICLE_SCALE: Final = 256.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
 QUERY_SCALE: Final = 2.0**20
 """What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
 and those below 2^31 the soonest."""
 _MAGIC: Final = b"QSRS"
-_SECTIONS: Final = 14
+_SECTIONS: Final = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +38,13 @@ class Semantics:
     """What the meaning of articles is compared by: an encoder of queries, a vector per article.
 
     `articles` has `encoder.words.dimensions` signed bytes per article, in the order of the index.
+    `forms` are the forms that the articles have of the encoder's stems (forms.py).
     """
 
     articles_hash: bytes
     encoder: EncoderWeights
     articles: bytes
+    forms: bytes = b""
 
 
 class Meaning:
@@ -40,6 +53,7 @@ class Meaning:
     def __init__(self, semantics: Semantics) -> None:
         self.encoder = Encoder(semantics.encoder)
         self._stems = semantics.encoder.words.stems
+        self._forms = Forms(self._stems, semantics.forms)
         self._vectors = memoryview(semantics.articles).cast("b")
         self._article = cache(self._read_article)
 
@@ -49,19 +63,39 @@ class Meaning:
         products = (sumprod(numbers, self._article(article)) for article in articles)
         return [product / (QUERY_SCALE * ARTICLE_SCALE) for product in products]
 
+    def nearest(self, vector: Vector, count: int) -> list[int]:
+        """The articles nearest to a vector, the nearest first, equal ones by number."""
+        lanes, columns = self._columns
+        numbers, _ = whole_numbers(vector)
+        products = lanes.unpack(combination(columns, numbers))
+        return nlargest(count, range(len(products)), key=products.__getitem__)
+
+    @cached_property
+    def _columns(self) -> tuple[Lanes, Sequence[int]]:
+        """Each dimension of all articles, packed."""
+        size = self.encoder.dimensions
+        lanes = Lanes(len(self._vectors) // size)
+        data = self._vectors.tobytes()
+        return lanes, [lanes.pack(data[dimension::size]) for dimension in range(size)]
+
     def read_ahead(self, article: int) -> None:
         """Read the article's vector before a query needs it."""
         self._article(article)
 
-    def guesses(self, term: str, word: str) -> list[tuple[str, float]]:
+    def meant(self, word: str) -> str | None:
+        """The known stem of the articles' word that a misspelled one was; None without one."""
+        form = self._forms.meant(word)
+        return term(form) if form else None
+
+    def guesses(self, unknown: str, word: str) -> list[tuple[str, float]]:
         """The stems that a misspelled word is likeliest to be, weighted: together one word."""
-        near = self._slips.near(term, word)
+        near = self._slips.near(unknown, word)
         least = min(near.values(), default=0)
         return self._together(sorted(n for n, edits in near.items() if edits == least))
 
-    def relatives(self, term: str) -> list[tuple[str, float]]:
+    def relatives(self, unknown: str) -> list[tuple[str, float]]:
         """The stems that have the root of an unknown term, weighted: together one word."""
-        return self._together(list(same_root(self._stems, term)))
+        return self._together(list(same_root(self._stems, unknown)))
 
     def _together(self, numbers: Sequence[int]) -> list[tuple[str, float]]:
         return [(self._stems[number], 1 / len(numbers)) for number in numbers]
@@ -78,18 +112,19 @@ class Meaning:
 def dump_semantics(semantics: Semantics) -> bytes:
     """The semantics as bytes: the same semantics always give the same bytes."""
     words = semantics.encoder.words
-    sections = (*write_encoder(semantics.encoder, write_stems(words.stems)), semantics.articles)
+    encoder = write_encoder(semantics.encoder, write_stems(words.stems))
+    sections = (*encoder, semantics.forms, semantics.articles)
     return pack(_MAGIC, SEMANTICS_VERSION, semantics.articles_hash, sections)
 
 
 def load_semantics(data: bytes, where: str = "semantics") -> Semantics:
     """The semantics that `dump_semantics` wrote; `DataError` when the bytes are not they."""
     hashed, parts = unpack(_MAGIC, SEMANTICS_VERSION, data, where, _SECTIONS)
-    encoder = read_encoder(parts[:-1], read_stems(parts[2]))
-    return Semantics(hashed, encoder, parts[-1])
+    *encoder, forms, articles = parts
+    return Semantics(hashed, read_encoder(encoder, read_stems(parts[2])), articles, forms)
 
 
-ENCODER_SECTIONS: Final = _SECTIONS - 1
+ENCODER_SECTIONS: Final = _SECTIONS - 2
 
 
 def write_encoder(encoder: EncoderWeights, stems: bytes) -> tuple[bytes, ...]:
