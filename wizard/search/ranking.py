@@ -3,11 +3,11 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import chain, repeat
 from math import sumprod
 from typing import Final
 
-from wizard.search.encoder import Vector
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading
@@ -79,8 +79,6 @@ class Ranker:
     def read_ahead(self, article: int) -> None:
         """Read of an article what every query that may mean it compares."""
         self._headings.read_ahead(article)
-        if self._meaning is not None:
-            self._meaning.read_ahead(article)
 
     def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
         """The candidates, the best first, equal ones in the order of the index.
@@ -105,9 +103,11 @@ class Ranker:
         )
         meanings: Iterable[tuple[float, float]] = repeat((0.0, 0.0))
         if self._meaning is not None and (vectors := self._vectors(self._meaning, query)):
-            nearest = self._meaning.nearest(vectors[0], NEAREST)
+            whole, *sentences = map(self._meaning.likenesses, vectors)
+            nearest = nlargest(NEAREST, range(len(whole)), key=whole.__getitem__)
             articles = list(dict.fromkeys([*articles, *nearest]))
-            meanings = _meanings(self._meaning, vectors, articles)
+            near = list(map(max, zip(*sentences, strict=True))) if sentences else whole
+            meanings = ((whole[article], near[article]) for article in articles)
         return [
             Likeness(
                 article,
@@ -195,14 +195,6 @@ class Ranker:
             met / total if total else 0.0,
             math.log1p(len(words)),
         )
-
-
-def _meanings(
-    meaning: Meaning, vectors: Sequence[Vector], articles: Sequence[int]
-) -> Iterable[tuple[float, float]]:
-    """For each article the likeness of the whole query, the first, and of the nearest sentence."""
-    whole, *sentences = (meaning.likeness(vector, articles) for vector in vectors)
-    return zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True)
 
 
 def _band(confidence: float, weights: Weights) -> str:

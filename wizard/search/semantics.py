@@ -1,11 +1,9 @@
 """Likeness of meaning: where a query and an article share no word but mean the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from heapq import nlargest
+from functools import cached_property
 from itertools import batched
-from math import sumprod
 from typing import Final
 
 from wizard.search.analysis import term
@@ -26,9 +24,6 @@ from wizard.search.storage import pack, read_floats, unpack, write_array
 SEMANTICS_VERSION: Final = 3
 ARTICLE_SCALE: Final = 256.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
-QUERY_SCALE: Final = 2.0**20
-"""What a query's vector is multiplied by before it is rounded: whole numbers are multiplied sooner,
-and those below 2^31 the soonest."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 15
 
@@ -54,33 +49,21 @@ class Meaning:
         self.encoder = Encoder(semantics.encoder)
         self._stems = semantics.encoder.words.stems
         self._forms = Forms(self._stems, semantics.forms)
-        self._vectors = memoryview(semantics.articles).cast("b")
-        self._article = cache(self._read_article)
+        self._vectors = semantics.articles
 
-    def likeness(self, vector: Vector, articles: Iterable[int]) -> list[float]:
+    def likenesses(self, vector: Vector) -> list[float]:
         """How near each article is to a vector of length 1, about -1 to 1."""
-        numbers = [round(QUERY_SCALE * value) for value in vector]
-        products = (sumprod(numbers, self._article(article)) for article in articles)
-        return [product / (QUERY_SCALE * ARTICLE_SCALE) for product in products]
-
-    def nearest(self, vector: Vector, count: int) -> list[int]:
-        """The articles nearest to a vector, the nearest first, equal ones by number."""
         lanes, columns = self._columns
-        numbers, _ = whole_numbers(vector)
-        products = lanes.unpack(combination(columns, numbers))
-        return nlargest(count, range(len(products)), key=products.__getitem__)
+        numbers, step = whole_numbers(vector)
+        scale = step / ARTICLE_SCALE
+        return [scale * product for product in lanes.unpack(combination(columns, numbers))]
 
     @cached_property
     def _columns(self) -> tuple[Lanes, Sequence[int]]:
         """Each dimension of all articles, packed."""
         size = self.encoder.dimensions
         lanes = Lanes(len(self._vectors) // size)
-        data = self._vectors.tobytes()
-        return lanes, [lanes.pack(data[dimension::size]) for dimension in range(size)]
-
-    def read_ahead(self, article: int) -> None:
-        """Read the article's vector before a query needs it."""
-        self._article(article)
+        return lanes, [lanes.pack(self._vectors[dimension::size]) for dimension in range(size)]
 
     def meant(self, word: str) -> str | None:
         """The known stem of the articles' word that a misspelled one was; None without one."""
@@ -103,10 +86,6 @@ class Meaning:
     @cached_property
     def _slips(self) -> Slips:
         return Slips(self._stems)
-
-    def _read_article(self, article: int) -> list[int]:
-        size = self.encoder.dimensions
-        return self._vectors[article * size : (article + 1) * size].tolist()
 
 
 def dump_semantics(semantics: Semantics) -> bytes:
