@@ -4,6 +4,7 @@ A slip among the last letters makes a stem that is near no other: «каналб
 «канал» becomes `кана`. Whole words are compared here.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -19,7 +20,8 @@ LEAST_FORM: Final = LEAST_LETTERS - 1
 MOST_COMMON: Final = 9
 """The greatest commonness, one digit."""
 SLIP_ODDS: Final = 0.003
-"""How likely a word holds one slip more, in proportion."""
+"""How likely a word holds one slip more, in proportion: about the square of the vocabulary's, which
+weighs the roots of counts."""
 FIRST_LETTER_ODDS: Final = 0.3
 """How likely a slip is in the first letter, in proportion to the others."""
 
@@ -79,17 +81,14 @@ class Forms:
         place = bisect_left(self._forms, word)
         if place < len(self._forms) and self._forms[place].startswith(word):
             return None
-        edits = allowed_edits(word)
-        near = self._spelling.near(word, edits) if edits else {}
-        likely = {
-            self._likelihood(self._forms[number], word, slips): self._forms[number]
-            for number, slips in sorted(near.items(), reverse=True)
-        }
-        return likely[max(likely)] if likely else None
+        near = self._spelling.near(word, allowed_edits(word))
+        forms = ((self._forms[number], slips) for number, slips in sorted(near.items()))
+        meant = max(forms, key=lambda form: self._likelihood(word, *form), default=None)
+        return meant and meant[0]
 
-    def _likelihood(self, form: str, word: str, edits: int) -> float:
+    def _likelihood(self, word: str, form: str, edits: int) -> float:
         """How likely the word is this form with so many slips, in proportion."""
-        likelihood = float(SLIP_ODDS**edits) * (1 << self._commonness[form])
+        likelihood = math.ldexp(SLIP_ODDS**edits, self._commonness[form])
         return likelihood if form[0] == word[0] else likelihood * FIRST_LETTER_ODDS
 
     @cached_property

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain, repeat
+from itertools import chain
 from math import sumprod
 from typing import Final
 
@@ -90,33 +90,42 @@ class Ranker:
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
         candidates = (self._candidate(query.words, found[n], values[n]) for n in order)
-        return (c for c in candidates if c.band != NONE or scores.get(c.article))
+        return (c for c in candidates if c.band != NONE or c.article in scores)
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles and of those nearest in meaning."""
         articles = best_articles(scores, CANDIDATES)
         if not articles:
             return []
+        meanings = self._meanings(query)
+        nearest = nlargest(NEAREST, range(len(meanings)), key=lambda number: meanings[number][0])
+        articles = list(dict.fromkeys([*articles, *nearest]))
         self._lists.want_headings(articles)
         heading = self._headings.query(
             (word.reading.word, self._telling(word.reading.term)) for word in query.words
         )
-        meanings: Iterable[tuple[float, float]] = repeat((0.0, 0.0))
-        if self._meaning is not None and (vectors := self._vectors(self._meaning, query)):
-            whole, *sentences = map(self._meaning.likenesses, vectors)
-            nearest = nlargest(NEAREST, range(len(whole)), key=whole.__getitem__)
-            articles = list(dict.fromkeys([*articles, *nearest]))
-            near = list(map(max, zip(*sentences, strict=True))) if sentences else whole
-            meanings = ((whole[article], near[article]) for article in articles)
         return [
             Likeness(
                 article,
                 scores.get(article, 0.0),
                 self._headings.likeness(heading, article),
-                *meaning,
+                *(meanings[article] if meanings else (0.0, 0.0)),
             )
-            for article, meaning in zip(articles, meanings, strict=False)
+            for article in articles
         ]
+
+    def _meanings(self, query: Query) -> Sequence[tuple[float, float]]:
+        """For every article the likeness of the whole query and of the nearest sentence.
+
+        Empty where there is no meaning to compare.
+        """
+        if self._meaning is None:
+            return ()
+        vectors = self._vectors(self._meaning, query)
+        if not vectors:
+            return ()
+        whole, *sentences = map(self._meaning.likenesses, vectors)
+        return list(zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True))
 
     def _vectors(self, meaning: Meaning, query: Query) -> list[list[float]]:
         """The vector of the whole query, then those of its sentences when it has several."""
@@ -146,9 +155,8 @@ class Ranker:
 
         A mended word counts like any other: a text says less without its word than with a guess.
         """
-        encoder = meaning.encoder
         for term, word in {reading.term: reading.word for reading in sentence}.items():
-            if encoder.knows(term):
+            if meaning.encoder.knows(term):
                 yield term, 1.0
             elif not self._vocabulary.knows(term) and (meant := meaning.meant(word)):
                 yield meant, 1.0

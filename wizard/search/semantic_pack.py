@@ -4,7 +4,7 @@ import lzma
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -56,13 +56,13 @@ def write_pack(pack_: SemanticPack, file: Path) -> None:
 
 def build_semantics(articles: Sequence[Article], pack_: SemanticPack) -> Semantics:
     """The part of the pack that this site's visitors need, and a vector for each article."""
-    used = {term for article in articles for text in _texts(article) for term in text}
-    words = _words_of_site(pack_.encoder.words, used)
+    written = [_written(article) for article in articles]
+    read = [[terms(text) for text in texts] for texts in written]
+    words = _words_of_site(pack_.encoder.words, set(chain.from_iterable(chain(*read))))
     weights = replace(pack_.encoder, words=words)
     encoder = Encoder(weights)
-    vectors = b"".join(_article_vector(article, encoder) for article in articles)
-    counts = count_forms(text for article in articles for text in _written(article))
-    forms = write_forms(words.stems, counts)
+    vectors = b"".join(_article_vector(texts, encoder) for texts in read)
+    forms = write_forms(words.stems, count_forms(chain.from_iterable(written)))
     return Semantics(articles_hash(articles), weights, vectors, forms)
 
 
@@ -75,10 +75,6 @@ def _words_of_site(words: WordVectors, used: set[str]) -> WordVectors:
     return replace(words, stems=stems, codes=b"".join(codes))
 
 
-def _texts(article: Article) -> list[list[str]]:
-    return [terms(text) for text in _written(article)]
-
-
 def _written(article: Article) -> list[str]:
     """The title, each phrasing, and the title and text together."""
     body = "\n".join(f"{part.title}\n{part.text}" for part in article.parts())
@@ -86,9 +82,12 @@ def _written(article: Article) -> list[str]:
     return [normalize(text) for text in texts]
 
 
-def _article_vector(article: Article, encoder: Encoder) -> bytes:
-    """The direction between the headings' and the whole article's, as signed bytes."""
-    *headings, whole = (_encoded(text, encoder) for text in _texts(article))
+def _article_vector(texts: Iterable[Iterable[str]], encoder: Encoder) -> bytes:
+    """The direction between the headings' and the whole article's, as signed bytes.
+
+    `texts` are the terms of what `_written` gives.
+    """
+    *headings, whole = (_encoded(text, encoder) for text in texts)
     vector = unit(_sum([_sum(headings, 1 / len(headings)), whole]))
     return bytes(_byte(value) for value in vector or [0.0] * encoder.dimensions)
 
