@@ -67,7 +67,7 @@ def _match_text(match: Match) -> str:
     address = match.url + (f"#{match.anchor}" if match.anchor else "")
     head = f"{click.style(match.title, bold=True)}  [{match.band}]\n  {address}"
     places = [_styled(parts) for parts in (match.phrasing, match.excerpt) if parts]
-    return "\n  ".join([head, words, *places])
+    return "\n  ".join([head, words or "no word in common, near in meaning", *places])
 
 
 def _styled(parts: Iterable[ExcerptPart]) -> str:

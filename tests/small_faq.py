@@ -4,6 +4,7 @@ from wizard.app import WizardApp
 from wizard.bridge import Bridge
 from wizard.rendering import make_environment
 from wizard.search import Article, Engine, Section, build_index, build_texts
+from wizard.search.semantics import Semantics
 from wizard.site_data import SiteData, load_site_data
 
 
@@ -67,7 +68,7 @@ WISH = {
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452")
 
 
-def small_bridge(data: SiteData | None = None) -> Bridge:
+def small_bridge(data: SiteData | None = None, semantics: Semantics | None = None) -> Bridge:
     """A wizard over the site's data, or over `data`, and this FAQ."""
-    engine = Engine(build_index(ARTICLES), build_texts(ARTICLES))
+    engine = Engine(build_index(ARTICLES), build_texts(ARTICLES), semantics)
     return Bridge(WizardApp(data or load_site_data(), engine, make_environment()))

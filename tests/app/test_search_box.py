@@ -5,6 +5,9 @@ from urllib.parse import unquote, urlsplit
 
 from tests.html_tree import parse
 from tests.page import NOW, SITE
+from tests.search.small_encoder import semantics_of
+from tests.small_faq import ARTICLES, small_bridge
+from wizard.search.articles import articles_hash
 
 
 def answer(bridge, text):
@@ -46,6 +49,19 @@ def test_nothing_found_leads_to_the_letter(bridge):
     reply = answer(bridge, "галактика Андромеды")
     assert reply["announce"] == "Ничего не нашлось"
     assert links(reply["fragments"]["search"]) == [f"{SITE}help/"]
+
+
+def test_where_no_page_has_a_word_the_nearest_in_meaning_are_shown_and_the_letter() -> None:
+    vectors = [(number, 64) for number in range(len(ARTICLES))]
+    bridge = small_bridge(semantics=semantics_of(vectors, articles_hash(ARTICLES)))
+    reply = answer(bridge, "пароль")  # a stem of the encoder, and no word of the articles
+    assert (
+        reply["announce"]
+        == "Только похожее по смыслу: 3\N{NO-BREAK SPACE}страницы"
+    )
+    *pages, letter = links(reply["fragments"]["search"])
+    assert len(pages) == 3
+    assert letter == f"{SITE}help/"
 
 
 def test_typed_markup_stays_text(bridge):

@@ -270,6 +270,11 @@ def test_ask_gives_matches_with_reasons():
     assert match["url"] == "faq/prices/call-price/"
 
 
+def test_ask_says_where_only_the_meaning_is_near():
+    lines = run("ask", "скидка").stdout.splitlines()  # no article has the word
+    assert lines[2] == "  no word in common, near in meaning"
+
+
 def test_ask_says_that_nothing_was_found():
     assert run("ask", "").stdout == "Nothing was found.\n"
 

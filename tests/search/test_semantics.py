@@ -6,36 +6,16 @@ from dataclasses import replace
 import pytest
 
 from tests.search.corpus import ARTICLES, BACKGROUND
+from tests.search.small_encoder import CODEBOOKS, SILENT, WEIGHTS, WORDS, semantics_of
 from wizard.errors import DataError
 from wizard.search import Article, Engine, build_index, dump_semantics, load_semantics
-from wizard.search.encoder import CODES, Encoder, EncoderWeights, Layer, WordVectors
+from wizard.search.encoder import Encoder, Layer, WordVectors
 from wizard.search.forms import write_forms
 from wizard.search.index import PostingLists
 from wizard.search.query import read_query
 from wizard.search.ranking import Ranker
-from wizard.search.semantics import Meaning, Semantics
+from wizard.search.semantics import Meaning
 from wizard.search.vocabulary import Vocabulary
-
-# Two subspaces of one number: codebook entry n of either is n - 128.
-CODEBOOKS = bytes((n - 128) & 255 for n in range(CODES)) * 2
-WORDS = WordVectors(
-    2, CODEBOOKS, ("бумаг", "принтер", "парол"), bytes([228, 128, 228, 128, 128, 228])
-)
-
-NOTHING = Layer(bytes(4), array("f", [0.0, 0.0]), array("f", [0.0, 0.0]))
-SILENT = Layer(bytes(2), array("f", [0.0, 0.0]), array("f", [0.0, 0.0]))
-# No attention; one hidden neuron that hears the first number and adds to the second.
-WEIGHTS = EncoderWeights(
-    WORDS,
-    NOTHING,
-    Layer(bytes([64, 0]), array("f", [1 / 64]), array("f", [-0.5])),
-    Layer(bytes([0, 2]), array("f", [1.0, 1.0]), array("f", [0.0, 0.0])),
-)
-
-
-def semantics_of(vectors: list[tuple[int, int]], articles_hash: bytes = b"h" * 16) -> Semantics:
-    numbers = bytes(value & 255 for vector in vectors for value in vector)
-    return Semantics(articles_hash, WEIGHTS, numbers)
 
 
 def test_a_vector_is_put_together_from_its_pieces() -> None:
@@ -82,7 +62,7 @@ def test_the_hidden_layer_corrects_the_sum() -> None:
 
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
     meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
-    assert meaning.likenesses([1.0, 0.0]) == pytest.approx([0.25, 0.0, -0.25])
+    assert meaning.likenesses([1.0, 0.0]) == pytest.approx([0.5, 0.0, -0.5])
     assert Meaning(semantics_of([])).likenesses([1.0, 0.0]) == []
 
 
@@ -141,8 +121,19 @@ def test_an_article_near_in_meaning_is_a_match_without_a_common_word_if_it_may_a
 
     assert matches((127, 127), f"принтер {numbers}") == {"first": 30, "second": 0}
     assert matches((-127, -127), f"принтер {numbers}") == {"first": 30}
-    # Nothing is suggested for words that no article holds.
-    assert matches((127, 127), "принтер") == {}
+
+
+def test_where_no_article_has_a_word_of_the_text_the_nearest_in_meaning_are_found() -> None:
+    articles = [Article("first", "Номера", "100"), Article("second", "Листы", "застряли")]
+    index = build_index(articles, BACKGROUND)
+    engine = Engine(index, None, semantics_of([(-64, -64), (64, 64)], index.articles_hash))
+
+    def found(text: str) -> list[tuple[str, str]]:
+        return [(match.article_id, match.band) for match in engine.search(text).matches]
+
+    assert found("прнитера") == [("second", "none"), ("first", "none")]
+    assert found("неизвестное") == []
+    assert found("") == []
 
 
 def test_a_misspelled_form_has_the_meaning_of_the_form() -> None:

@@ -36,6 +36,8 @@ CLOCK_PLACES = {
     "call-now": "call_now",
 }
 """Id of each place of a page that tells the time, and the fragment that stands there."""
+GUESSES_SHOWN = 3
+"""How many pages the search box shows at most where none has a word of the text."""
 
 
 class WizardApp:
@@ -112,7 +114,11 @@ class WizardApp:
 
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
-        view = {"result": self._knowledge.engine.search(text, limit), "site": site}
+        result = self._knowledge.engine.search(text, limit)
+        guessed = not any(match.words for match in result.matches)
+        if guessed:
+            result = replace(result, matches=result.matches[:GUESSES_SHOWN])
+        view = {"result": result, "guessed": guessed, "site": site}
         fragment = self._knowledge.render("fragments/search_results.html.jinja", view)
         announced = self._knowledge.render("fragments/search_count.txt.jinja", view)
         return Reply({"search": fragment}, announce=announced)

@@ -83,20 +83,19 @@ class Ranker:
     def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
         """The candidates, the best first, equal ones in the order of the index.
 
-        Without a word in common an article is one only where it may well be the answer.
+        An article without a common word is one only where it may well be the answer, or where no
+        article has one: a single word may be misspelled beyond mending and its meaning still near.
         """
         found = self.likenesses(query, scores)
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
         candidates = (self._candidate(query.words, found[n], values[n]) for n in order)
-        return (c for c in candidates if c.band != NONE or c.article in scores)
+        return (c for c in candidates if c.band != NONE or c.article in scores or not scores)
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles and of those nearest in meaning."""
         articles = best_articles(scores, CANDIDATES)
-        if not articles:
-            return []
         meanings = self._meanings(query)
         nearest = nlargest(NEAREST, range(len(meanings)), key=lambda number: meanings[number][0])
         articles = list(dict.fromkeys([*articles, *nearest]))

@@ -21,8 +21,8 @@ from wizard.search.roots import same_root
 from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
 
-SEMANTICS_VERSION: Final = 3
-ARTICLE_SCALE: Final = 256.0
+SEMANTICS_VERSION: Final = 4
+ARTICLE_SCALE: Final = 128.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
 _MAGIC: Final = b"QSRS"
 _SECTIONS: Final = 15
