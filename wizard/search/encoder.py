@@ -22,8 +22,8 @@ CODES: Final = 256
 """Entries of each codebook: one byte chooses."""
 
 type Vector = Sequence[float]
-LARGEST: Final = 4_096
-"""Vectors are multiplied so that this is their largest number, and rounded."""
+LARGEST: Final = 65_536
+"""Vectors are multiplied so that this is their largest number, and cut to whole numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +161,13 @@ class Encoder:
 
 
 def whole_numbers(vector: Vector) -> tuple[list[int], float]:
-    """The vector rounded to whole numbers, and what they are multiplied by to give it back."""
+    """The vector as whole numbers, and what they are multiplied by to give it back."""
     largest = max(*vector, -min(vector))
     if not largest:
         return [0] * len(vector), 0.0
     factor = min(LARGEST, largest_weight(len(vector))) / largest
-    # Most numbers of a hidden layer are 0, and a comparison is sooner than a call.
-    return [round(factor * value) if value else 0 for value in vector], 1 / factor
+    # Cut, not rounded: in the browser `round` takes twice the time, and one in 65,536 is nothing.
+    return [int(factor * value) for value in vector], 1 / factor
 
 
 def _gate(fit: float) -> float:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import chain
 from math import sumprod
 from typing import Final
@@ -96,8 +95,8 @@ class Ranker:
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles and of those nearest in meaning."""
         articles = best_articles(scores, CANDIDATES)
-        meanings = self._meanings(query)
-        nearest = nlargest(NEAREST, range(len(meanings)), key=lambda number: meanings[number][0])
+        whole, sentence = self._meanings(query)
+        nearest = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:NEAREST]
         articles = list(dict.fromkeys([*articles, *nearest]))
         self._lists.want_headings(articles)
         heading = self._headings.query(
@@ -108,23 +107,24 @@ class Ranker:
                 article,
                 scores.get(article, 0.0),
                 self._headings.likeness(heading, article),
-                *(meanings[article] if meanings else (0.0, 0.0)),
+                whole[article] if whole else 0.0,
+                sentence[article] if sentence else 0.0,
             )
             for article in articles
         ]
 
-    def _meanings(self, query: Query) -> Sequence[tuple[float, float]]:
-        """For every article the likeness of the whole query and of the nearest sentence.
+    def _meanings(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
+        """For every article the likeness of the whole query, and of the nearest sentence.
 
-        Empty where there is no meaning to compare.
+        Both are empty where there is no meaning to compare.
         """
         if self._meaning is None:
-            return ()
+            return (), ()
         vectors = self._vectors(self._meaning, query)
         if not vectors:
-            return ()
+            return (), ()
         whole, *sentences = map(self._meaning.likenesses, vectors)
-        return list(zip(whole, map(max, zip(*(sentences or [whole]), strict=True)), strict=True))
+        return whole, list(map(max, *sentences)) if len(sentences) > 1 else whole
 
     def _vectors(self, meaning: Meaning, query: Query) -> list[list[float]]:
         """The vector of the whole query, then those of its sentences when it has several."""

@@ -25,7 +25,7 @@ from wizard.search.storage import pack, unpack
 
 PACK_FILE: Final = "semantic_pack.bin"
 PACK_VERSION: Final = 2
-COMMON_STEMS: Final = 5_000
+COMMON_STEMS: Final = 4_900
 """Frequent stems every site takes, beside all those its articles hold."""
 _MAGIC: Final = b"QSRP"
 
