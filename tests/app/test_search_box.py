@@ -55,10 +55,7 @@ def test_where_no_page_has_a_word_the_nearest_in_meaning_are_shown_and_the_lette
     vectors = [(number, 64) for number in range(len(ARTICLES))]
     bridge = small_bridge(semantics=semantics_of(vectors, articles_hash(ARTICLES)))
     reply = answer(bridge, "пароль")  # a stem of the encoder, and no word of the articles
-    assert (
-        reply["announce"]
-        == "Только похожее по смыслу: 3\N{NO-BREAK SPACE}страницы"
-    )
+    assert reply["announce"] == "Только похожее по смыслу: 3\N{NO-BREAK SPACE}страницы"
     *pages, letter = links(reply["fragments"]["search"])
     assert len(pages) == 3
     assert letter == f"{SITE}help/"
