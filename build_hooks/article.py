@@ -16,6 +16,8 @@ from wizard.validation import Table
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+TOPIC_PAGE = "index"
+"""The name of a topic's own page, which the build writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +169,8 @@ def _check_place(article: Article, table: Table, rules: ArticleRules) -> None:
     path = PurePosixPath(article.src_uri)
     if not _SLUG.fullmatch(article.id):
         raise table.error("id", "small Latin letters, digits and hyphens", "Rename it.")
+    if article.id == TOPIC_PAGE:
+        raise table.error("id", "a name other than the one of a topic's own page", "Rename it.")
     if article.id != path.stem:
         raise table.error("id", f"{path.stem!r}, the name of the file", "Make them the same.")
     if article.topic not in rules.topics:

@@ -13,6 +13,10 @@ from wizard.errors import DataError
 _SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)?"
 _JINJA = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 _UNIT_AFTER = r"(?:\s|&nbsp;|-)*"
+_NUMBER_IN_WORDS = (
+    r"(?:(?:двад|трид)цать|сорок|\w*десят|девяносто|сто|двести|\w+ста|\w+сот|тысяч\w*)"
+)
+"""The last word of a round number: «пятьсот», «двадцать тысяч»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +81,16 @@ def _addresses(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _prices(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     prices = [(f"phone.bands[{n}]", band) for n, band in enumerate(values["phone"]["bands"])]
     prices += [("remote", values["remote"]), ("vip", values["vip"])]
-    rubles = r"(?:\s|&nbsp;)*(?:₽|руб)"
+    rubles = r"(?:\s|&nbsp;)*(?:₽|руб|р\b)"
     for name, price in prices:
         amount = re.sub(r"\D", "", price["price"])
         yield rf"\b{_grouped(amount)}{rubles}", "{{ " + name + ".price }}"
     yield (
         rf"\b\d[\d \u00a0]*(?:тыс\.?|тысяч\w*)?{rubles}",
+        "a price of {{ phone }}, {{ remote }} or {{ vip }}",
+    )
+    yield (
+        rf"\b{_NUMBER_IN_WORDS}(?:\s|&nbsp;)+руб",
         "a price of {{ phone }}, {{ remote }} or {{ vip }}",
     )
 

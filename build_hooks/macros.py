@@ -27,21 +27,24 @@ def render_markdown(
     """The Markdown of one page with its values filled in.
 
     Raises `DataError` naming `where` and the line (counted from `first_line`) for a name that the
-    data does not have and for wrong Jinja syntax.
+    data does not have, an expression without a value, and wrong Jinja syntax.
     """
     try:
         return environment.from_string(markdown).render(values)
-    except TemplateError as error:
+    except DataError:
+        raise
+    # An expression of a page can fail in every way that Python's can: `{{ 1 / 0 }}`.
+    except Exception as error:
         line = _line_of(error) + first_line - 1
         raise DataError(
             f"{where}: line {line}",
-            error.message,
+            error.message if isinstance(error, TemplateError) else str(error),
             "values that wizard/rendering/views.py gives to pages",
             "Correct the name, or add the value to wizard/data/.",
         ) from error
 
 
-def _line_of(error: TemplateError) -> int:
+def _line_of(error: Exception) -> int:
     if isinstance(error, TemplateSyntaxError):
         return error.lineno
     frames = traceback.extract_tb(error.__traceback__)

@@ -1,9 +1,10 @@
 """The topics of the FAQ: their order, names and descriptions, from docs/faq/topics.toml."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from wizard.cli.text_file import read_text
+from wizard.site_data.load import parse_toml
 from wizard.validation import Table
 
 
@@ -17,8 +18,9 @@ class Topic:
 
 
 def read_topics(file: Path) -> tuple[Topic, ...]:
-    """The topics in the order in which the site lists them."""
-    table = Table(tomllib.loads(file.read_text(encoding="utf-8")), "docs/faq/topics.toml")
+    """The topics in the order in which the site lists them; `DataError` for what is wrong."""
+    where = "docs/faq/topics.toml"
+    table = Table(parse_toml(read_text(file, where), where), where)
     topics = []
     for row in table.tables("topic"):
         topics.append(Topic(row.text("id"), row.text("title"), row.text("description")))

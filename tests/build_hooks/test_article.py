@@ -82,6 +82,12 @@ def test_a_general_article_needs_no_clause():
             id="the id has other letters",
         ),
         pytest.param(
+            {"id": "index"},
+            "docs/faq/prices/call-price.md: id: expected a name other than the one of a topic's "
+            "own page, got 'index'. Rename it.",
+            id="the id is that of the topic's page",
+        ),
+        pytest.param(
             {"topic": "money"},
             "docs/faq/prices/call-price.md: topic: expected one of prices, letter, got 'money'. "
             "Correct the topic, or add it to docs/faq/topics.toml.",

@@ -223,6 +223,20 @@ def test_developers_pages_are_not_published(site):
             id="a picture from another host",
         ),
         pytest.param(
+            "tariffs.md",
+            "# Цены\n\n{{ 1 / 0 }}\n",
+            "docs/tariffs.md: line 3: expected values that wizard/rendering/views.py gives to "
+            "pages, got 'division by zero'. Correct the name, or add the value to wizard/data/.",
+            id="a value that cannot be told",
+        ),
+        pytest.param(
+            "faq/topics.toml",
+            '[[topic]]\nid = "prices"\ntitle = Цены\n',
+            "docs/faq/topics.toml: expected valid TOML, got 'Invalid value (at line 3, column 9)'. "
+            "Correct the line.",
+            id="topics that are not TOML",
+        ),
+        pytest.param(
             "faq/prices/call-price.md",
             PAGES["faq/prices/call-price.md"].replace("questions", "qestions"),
             "docs/faq/prices/call-price.md: questions: expected a list of non-empty texts, "

@@ -57,7 +57,7 @@ def load_site_data(read: Callable[[str], str] = read_packed) -> SiteData:
 
     `DataError` for a file, a key or a cited clause that is wrong.
     """
-    documents = {name: _parsed(name, read(f"data/{name}")) for name in FILES}
+    documents = {name: parse_toml(read(f"data/{name}"), name) for name in FILES}
 
     def table(name: str) -> Table:
         return Table(documents[name], name)
@@ -78,11 +78,12 @@ def load_site_data(read: Callable[[str], str] = read_packed) -> SiteData:
     return data
 
 
-def _parsed(name: str, text: str) -> dict[str, Any]:
+def parse_toml(text: str, where: str) -> dict[str, Any]:
+    """The values of a TOML file; `DataError` naming `where` and the line when it is none."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise DataError(name, str(error), "valid TOML", "Correct the line.") from None
+        raise DataError(where, str(error), "valid TOML", "Correct the line.") from None
 
 
 def citations(documents: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
