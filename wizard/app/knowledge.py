@@ -12,7 +12,7 @@ from wizard.site_data import SiteData
 
 MATCHES_SHOWN = 3
 UNLIKE = "none"
-"""The band of articles that share words with the text and do not answer it."""
+"""The band of articles that resemble the text and do not answer it."""
 # Pages of the site other than articles are in the same index under ids with this sign.
 PAGE_SIGN = ":"
 _RESULTS_KEPT = 4
