@@ -17,7 +17,7 @@ from wizard.validation import Table
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 TOPIC_PAGE = "index"
-"""The name of a topic's own page, which the build writes."""
+"""The name of a topic's own page: an article of this name would take its place."""
 
 
 @dataclass(frozen=True, slots=True)

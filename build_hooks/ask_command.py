@@ -56,10 +56,11 @@ def _parts(parts: Iterable[ExcerptPart]) -> list[dict[str, Any]]:
 def _text(result: SearchResult) -> str:
     if not result.matches:
         return "Nothing was found."
-    return "\n\n".join(_match_text(match) for match in result.matches)
+    return "\n\n".join(match_text(match) for match in result.matches)
 
 
-def _match_text(match: Match) -> str:
+def match_text(match: Match) -> str:
+    """A match as the terminal shows it: title, band, address, the words that met, the place."""
     words = ", ".join(
         f"{word.typed} → {word.met}" if word.typed.lower() != word.met.lower() else word.met
         for word in match.words

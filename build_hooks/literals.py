@@ -13,10 +13,23 @@ from wizard.errors import DataError
 _SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)?"
 _JINJA = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 _UNIT_AFTER = r"(?:\s|&nbsp;|-)*"
-_NUMBER_IN_WORDS = (
-    r"(?:(?:двад|трид)цать|сорок|\w*десят|девяносто|сто|двести|\w+ста|\w+сот|тысяч\w*)"
+_GAP = r"(?:[ \u00a0]|&nbsp;|\n(?!\n))*"
+_RUBLES = rf"{_GAP}(?:₽|руб(?=\b|л(?:ь|я|ей|ям|ями|ях)\b))"
+_R = rf"{_GAP}р\b(?![-/])"
+"""«500 р.», but neither «р/с» nor «р-н»."""
+_ROUND_NUMBERS = "|".join(
+    (
+        "(?:двад|трид)цать",
+        "сорок",
+        "(?:пять|шесть|семь|восемь)десят",
+        "(?:девяно)?сто",
+        "двести",
+        "(?:три|четыре)ста",
+        "(?:пять|шесть|семь|восемь|девять)сот",
+        r"тысяч[аиу]?",
+        r"тыс\.?",
+    )
 )
-"""The last word of a round number: «пятьсот», «двадцать тысяч»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +94,13 @@ def _addresses(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 def _prices(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     prices = [(f"phone.bands[{n}]", band) for n, band in enumerate(values["phone"]["bands"])]
     prices += [("remote", values["remote"]), ("vip", values["vip"])]
-    rubles = r"(?:\s|&nbsp;)*(?:₽|руб|р\b)"
+    any_price = "a price of {{ phone }}, {{ remote }} or {{ vip }}"
     for name, price in prices:
         amount = re.sub(r"\D", "", price["price"])
-        yield rf"\b{_grouped(amount)}{rubles}", "{{ " + name + ".price }}"
-    yield (
-        rf"\b\d[\d \u00a0]*(?:тыс\.?|тысяч\w*)?{rubles}",
-        "a price of {{ phone }}, {{ remote }} or {{ vip }}",
-    )
-    yield (
-        rf"\b{_NUMBER_IN_WORDS}(?:\s|&nbsp;)+руб",
-        "a price of {{ phone }}, {{ remote }} or {{ vip }}",
-    )
+        yield rf"\b{_grouped(amount)}(?:{_RUBLES}|{_R})", "{{ " + name + ".price }}"
+    yield rf"\b\d[\d \u00a0]*(?:тыс\.?|тысяч\w*)?{_RUBLES}", any_price
+    yield rf"\b(?:\d[ \u00a0]?){{3,}}{_R}", any_price  # «2 р. в день» is no price
+    yield rf"\b(?:{_ROUND_NUMBERS})(?:{_RUBLES}|{_R})", any_price
 
 
 def _grouped(amount: str) -> str:

@@ -27,25 +27,35 @@ def render_markdown(
     """The Markdown of one page with its values filled in.
 
     Raises `DataError` naming `where` and the line (counted from `first_line`) for a name that the
-    data does not have, an expression without a value, and wrong Jinja syntax.
+    data does not have, for wrong Jinja syntax, and for an expression that fails in any other way.
     """
     try:
         return environment.from_string(markdown).render(values)
-    except DataError:
-        raise
-    # An expression of a page can fail in every way that Python's can: `{{ 1 / 0 }}`.
-    except Exception as error:
-        line = _line_of(error) + first_line - 1
+    except TemplateError as error:
         raise DataError(
-            f"{where}: line {line}",
-            error.message if isinstance(error, TemplateError) else str(error),
+            _line_of(error, where, first_line),
+            error.message,
             "values that wizard/rendering/views.py gives to pages",
             "Correct the name, or add the value to wizard/data/.",
         ) from error
+    except DataError:
+        raise
+    # An expression can fail in every way that Python's can: `{{ 1 / 0 }}`.
+    except Exception as error:
+        raise DataError(
+            _line_of(error, where, first_line),
+            f"{type(error).__name__}: {error}",
+            "expressions that have a value",
+            "Correct the expression.",
+        ) from error
 
 
-def _line_of(error: Exception) -> int:
+def _line_of(error: Exception, where: str, first_line: int) -> str:
+    """The place of the error as messages name it."""
     if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno or 1 for frame in frames if frame.filename == "<template>"), 1)
+        line = error.lineno
+    else:
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = (frame.lineno or 1 for frame in frames if frame.filename == "<template>")
+        line = next(lines, 1)
+    return f"{where}: line {line + first_line - 1}"

@@ -18,7 +18,7 @@ class Topic:
 
 
 def read_topics(file: Path) -> tuple[Topic, ...]:
-    """The topics in the order in which the site lists them; `DataError` for what is wrong."""
+    """The topics in the order in which the site lists them; `DataError` for a wrong text."""
     where = "docs/faq/topics.toml"
     table = Table(parse_toml(read_text(file, where), where), where)
     topics = []

@@ -43,6 +43,7 @@ def test_the_number_of_results_is_announced(bridge):
     count = reply["fragments"]["search"].count("<li ")
     assert count > 0
     assert reply["announce"].startswith(f"Самое похожее: {count}")
+    assert f"{SITE}help/" not in links(reply["fragments"]["search"])
 
 
 def test_nothing_found_leads_to_the_letter(bridge):

@@ -225,8 +225,8 @@ def test_developers_pages_are_not_published(site):
         pytest.param(
             "tariffs.md",
             "# Цены\n\n{{ 1 / 0 }}\n",
-            "docs/tariffs.md: line 3: expected values that wizard/rendering/views.py gives to "
-            "pages, got 'division by zero'. Correct the name, or add the value to wizard/data/.",
+            "docs/tariffs.md: line 3: expected expressions that have a value, got "
+            "'ZeroDivisionError: division by zero'. Correct the expression.",
             id="a value that cannot be told",
         ),
         pytest.param(

@@ -52,3 +52,8 @@ def test_moments_are_written_in_figures():
 
 def test_a_number_keeps_its_unit():
     assert nonbreaking("8 рабочих часов и 2 000 ₽") == "8\u00a0рабочих часов и 2\u00a0000\u00a0₽"
+
+
+def test_a_number_keeps_a_unit_that_another_piece_of_the_text_has():
+    assert nonbreaking("от 45 ") == "от 45\u00a0"
+    assert nonbreaking("от \n") == "от \n"

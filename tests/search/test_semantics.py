@@ -13,7 +13,7 @@ from wizard.search.encoder import Encoder, Layer, WordVectors
 from wizard.search.forms import write_forms
 from wizard.search.index import PostingLists
 from wizard.search.query import read_query
-from wizard.search.ranking import Ranker
+from wizard.search.ranking import NEAREST, Ranker
 from wizard.search.semantics import Meaning
 from wizard.search.vocabulary import Vocabulary
 
@@ -131,9 +131,30 @@ def test_where_no_article_has_a_word_of_the_text_the_nearest_in_meaning_are_foun
     def found(text: str) -> list[tuple[str, str]]:
         return [(match.article_id, match.band) for match in engine.search(text).matches]
 
-    assert found("прнитера") == [("second", "none"), ("first", "none")]
+    assert found("прнитера") == [("second", "none")]
     assert found("неизвестное") == []
     assert found("") == []
+
+
+def test_of_many_articles_the_nearest_in_meaning_are_looked_at() -> None:
+    articles = [Article(f"a{n:02}", "Листы", "застряли") for n in range(NEAREST + 5)]
+    index = build_index(articles, BACKGROUND)
+    vectors = [(64, 64) if n == NEAREST + 2 else (0, 64) for n in range(len(articles))]
+    engine = Engine(index, None, semantics_of(vectors, index.articles_hash))
+    assert engine.search("принтер").matches[0].article_id == f"a{NEAREST + 2}"
+
+
+def test_of_a_story_the_nearest_sentence_counts() -> None:
+    index = build_index([Article("first", "Листы", "застряли")], BACKGROUND)
+    lists = PostingLists(index.postings)
+    linear = replace(WEIGHTS, outer=SILENT)
+    semantics = replace(semantics_of([(0, 127)], index.articles_hash), encoder=linear)
+    found = Meaning(semantics)
+    vocabulary = Vocabulary(index, lists, found.encoder.knows)
+    query = read_query("Принтер. Пароль.", vocabulary)
+    likeness = Ranker(index, lists, vocabulary, found).likenesses(query, {})[0]
+    assert likeness.meaning == pytest.approx(0.5**0.5 * 127 / 128, abs=1e-4)
+    assert likeness.sentence == pytest.approx(127 / 128, abs=1e-4)
 
 
 def test_a_misspelled_form_has_the_meaning_of_the_form() -> None:

@@ -36,7 +36,7 @@ CLOCK_PLACES = {
     "call-now": "call_now",
 }
 """Id of each place of a page that tells the time, and the fragment that stands there."""
-GUESSES_SHOWN = 3
+WORDLESS_SHOWN = 3
 """How many pages the search box shows at most where none has a word of the text."""
 
 
@@ -115,10 +115,10 @@ class WizardApp:
     def search(self, text: str, limit: int, site: str) -> Reply:
         """Pages of the whole site for the search box."""
         result = self._knowledge.engine.search(text, limit)
-        guessed = not any(match.words for match in result.matches)
-        if guessed:
-            result = replace(result, matches=result.matches[:GUESSES_SHOWN])
-        view = {"result": result, "guessed": guessed, "site": site}
+        wordless = not any(match.words for match in result.matches)
+        if wordless:
+            result = replace(result, matches=result.matches[:WORDLESS_SHOWN])
+        view = {"result": result, "wordless": wordless, "site": site}
         fragment = self._knowledge.render("fragments/search_results.html.jinja", view)
         announced = self._knowledge.render("fragments/search_count.txt.jinja", view)
         return Reply({"search": fragment}, announce=announced)

@@ -53,4 +53,4 @@ def _decimal(value: float, unit: str) -> str:
 
 def nonbreaking(text: str) -> str:
     """The text with a no-break space after each number, so that it keeps its unit."""
-    return re.sub(r"(?<=\d) (?=\S)", NO_BREAK_SPACE, text)
+    return re.sub(r"(?<=\d) (?=\S|\Z)", NO_BREAK_SPACE, text)

@@ -23,7 +23,7 @@ CODES: Final = 256
 
 type Vector = Sequence[float]
 LARGEST: Final = 65_536
-"""Vectors are multiplied so that this is their largest number, and cut to whole numbers."""
+"""Vectors are multiplied so that this is their largest number at most, and cut to whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def whole_numbers(vector: Vector) -> tuple[list[int], float]:
     if not largest:
         return [0] * len(vector), 0.0
     factor = min(LARGEST, largest_weight(len(vector))) / largest
-    # Cut, not rounded: in the browser `round` takes twice the time, and one in 65,536 is nothing.
+    # Cut, not rounded: `round` takes three times as long in the browser, and 1 in 65,536 is little.
     return [int(factor * value) for value in vector], 1 / factor
 
 

@@ -19,6 +19,8 @@ CANDIDATES: Final = 30
 """How many of the best-scored articles are looked at more closely."""
 NEAREST: Final = 10
 """How many of the articles nearest in meaning are looked at as well."""
+NEAR_MEANING: Final = 0.2
+"""Likeness of meaning from which an article is found for a text of which no article has a word."""
 
 MOST_SENTENCES: Final = 4
 """How many sentences of a query are compared each by itself."""
@@ -82,10 +84,12 @@ class Ranker:
     def rank(self, query: Query, scores: Mapping[int, float]) -> Iterator[Candidate]:
         """The candidates, the best first, equal ones in the order of the index.
 
-        An article without a common word is one only where it may well be the answer, or where no
-        article has one: a single word may be misspelled beyond mending and its meaning still near.
+        An article without a common word is one only where it may well be the answer or, where no
+        article has one, where it is near in meaning.
         """
         found = self.likenesses(query, scores)
+        if not scores:
+            found = [likeness for likeness in found if likeness.meaning >= NEAR_MEANING]
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
