@@ -167,7 +167,8 @@ def test_an_article_to_be_explained_asks_what_is_unclear(page):
     assert error_links(page.shown) == [
         (
             "#field-unclear.no-connection",
-            "Напишите, что в статье осталось непонятным: этот вопрос попадёт в письмо.",
+            "Напишите, что в статье осталось непонятным: этот вопрос попадёт в письмо. "
+            "Спрашивать нечего — нажмите «Не подходит».",
         )
     ]
 

@@ -134,6 +134,14 @@ def test_the_search_box_is_walked_by_the_theme_s_keys(page, site_url):
     expect(page).to_have_url(re.compile(r"^[^?]*$"))
 
 
+def test_enter_before_the_answer_opens_its_first_page(page, site_url):
+    page.goto(site_url + "faq/")
+    search(page, "сколько стоит звонок")
+    page.locator("[data-md-component=search-query]").fill("как сделать снимок экрана")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("screenshot"))
+
+
 def test_axe_finds_nothing_in_the_open_search_box(page, site_url):
     found = {}
     page.goto(site_url)

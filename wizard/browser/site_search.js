@@ -19,6 +19,8 @@ class SiteSearch {
     this.status = result.querySelector("[data-search-status]");
     this.theirs = result.querySelector(":scope > :last-child");
     this.timer = 0;
+    this.answered = "";
+    this.opensFirst = false;
   }
 
   /** Python starts when the page is done and idle, or when the visitor turns to the search box. */
@@ -45,11 +47,22 @@ class SiteSearch {
     // The theme searches at every key; its listener on the field must not hear them any more.
     this.query.form.addEventListener("keyup", (event) => event.stopPropagation(), true);
     this.query.addEventListener("input", () => this.schedule());
+    this.query.addEventListener("keydown", (event) => this.keepEnter(event));
     this.query.form.addEventListener("reset", () => this.clear());
     this.search();
   }
 
+  /** Enter before the answer is there opens its first page as soon as it comes. */
+  keepEnter(event) {
+    const text = this.query.value.trim();
+    if (event.key !== "Enter" || !text || text === this.answered) return;
+    event.preventDefault();
+    event.stopPropagation(); // the theme would open the first page of an older answer
+    this.opensFirst = true;
+  }
+
   schedule() {
+    this.opensFirst = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.search(), DELAY);
   }
@@ -59,7 +72,11 @@ class SiteSearch {
     if (!text) return this.clear();
     try {
       const { body } = await this.client.request(this.question(text), [], { latest: "search" });
-      if (text === this.query.value.trim()) this.show(body.fragments.search, body.announce);
+      if (text !== this.query.value.trim()) return;
+      this.show(body.fragments.search, body.announce);
+      this.answered = text;
+      if (this.opensFirst) this.found.querySelector(".md-search-result__link")?.click();
+      this.opensFirst = false;
     } catch (error) {
       console.error(error);
       this.found.hidden = true;
@@ -87,6 +104,8 @@ class SiteSearch {
 
   clear() {
     clearTimeout(this.timer);
+    this.answered = "";
+    this.opensFirst = false;
     this.found.replaceChildren();
     this.found.hidden = true;
     this.status.textContent = "";
