@@ -304,6 +304,15 @@ def test_a_version_nobody_knows_is_a_legal_answer(page):
     assert "Версия отмечена как неизвестная" in page.text()
 
 
+def test_the_check_page_tells_what_one_does_not_share(page):
+    typed = "Окно с ошибкой. Мой пароль: Qwerty123\nТелефон 8 916 123-45-67"
+    page.go_to("check", PRINTERS, **{**LETTER, "actual": typed})
+
+    (note,) = page.shown.all("dd", **{"class": "qs-note"})
+    (found,) = note.all("li")
+    assert " ".join(found.text.split()) == "пароль: …шибкой. Мой пароль: Qwerty123"
+
+
 def test_the_check_page_leads_to_every_answer(page):
     page.go_to("check", PRINTERS, **LETTER, urgency="product-down", urgency_details="Касса стоит")
     links = page.shown.all("a")

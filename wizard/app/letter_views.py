@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from wizard.app.attached import attached_files
+from wizard.app.attached import SECRETS_SHOWN, attached_files
 from wizard.app.drafting import ArticleLinks
 from wizard.app.problems import WordedProblem
 from wizard.app.step_views import View, options_view, timing_view
@@ -17,6 +17,7 @@ from wizard.letter import (
     delivery_routes,
     subject_line,
 )
+from wizard.letter.confidential import sightings
 from wizard.site_data import SiteData
 from wizard.site_data.letter_fields import LetterFields
 from wizard.validation import Problem
@@ -173,6 +174,11 @@ def _answers(data: SiteData, visit: Visit, letter: Letter) -> Iterator[dict[str,
 
 
 def _answer(step: str, field: str, label: str, value: str) -> dict[str, Any]:
-    """An answer with the step where it can be changed, empty where it cannot."""
+    """An answer with the step where it can be changed, empty where it cannot.
+
+    `secrets` is what in it one does not share: nothing is removed, but its writer is told.
+    """
     lines = [line for line in value.split("\n") if line.strip()]
-    return {"step": step, "field": field, "label": label, "lines": lines}
+    # A phone number is as a rule given on purpose.
+    secrets = [found for found in sightings(value, SECRETS_SHOWN)[0] if found.kind != "phone"]
+    return {"step": step, "field": field, "label": label, "lines": lines, "secrets": secrets}
