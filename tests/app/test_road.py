@@ -9,6 +9,7 @@ import pytest
 from tests.html_tree import CONTACTS, names
 from tests.small_faq import LETTER, NOTHING, PNG, PRINTERS, WISH
 from tests.tables import load_cases
+from wizard.app.attached import SECRETS_SHOWN
 
 ARTICLES_SHOWN = ["no-connection", "print-queue", "paper-jam"]
 
@@ -305,7 +306,8 @@ def test_a_version_nobody_knows_is_a_legal_answer(page):
 
 
 def test_the_check_page_tells_what_one_does_not_share(page):
-    typed = "Окно с ошибкой. Мой пароль: Qwerty123\nТелефон 8 916 123-45-67"
+    phones = "Телефон 8 916 123-45-67\n" * SECRETS_SHOWN
+    typed = f"{phones}Окно с ошибкой. Мой пароль: Qwerty123"
     page.go_to("check", PRINTERS, **{**LETTER, "actual": typed})
 
     (note,) = page.shown.all("dd", **{"class": "qs-note"})

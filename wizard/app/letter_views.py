@@ -180,5 +180,11 @@ def _answer(step: str, field: str, label: str, value: str) -> dict[str, Any]:
     """
     lines = [line for line in value.split("\n") if line.strip()]
     # A phone number is as a rule given on purpose.
-    secrets = [found for found in sightings(value, SECRETS_SHOWN)[0] if found.kind != "phone"]
-    return {"step": step, "field": field, "label": label, "lines": lines, "secrets": secrets}
+    secrets = [found for found in sightings(value, len(value))[0] if found.kind != "phone"]
+    return {
+        "step": step,
+        "field": field,
+        "label": label,
+        "lines": lines,
+        "secrets": secrets[:SECRETS_SHOWN],
+    }
