@@ -88,13 +88,12 @@ class Ranker:
         article has one, where it is near in meaning.
         """
         found = self.likenesses(query, scores)
-        if not scores:
-            found = [likeness for likeness in found if likeness.meaning >= NEAR_MEANING]
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
         candidates = (self._candidate(query.words, found[n], values[n]) for n in order)
-        return (c for c in candidates if c.band != NONE or c.article in scores or not scores)
+        related = scores or {one.article for one in found if one.meaning >= NEAR_MEANING}
+        return (c for c in candidates if c.band != NONE or c.article in related)
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles and of those nearest in meaning."""
