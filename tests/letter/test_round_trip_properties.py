@@ -185,7 +185,7 @@ def test_the_subject_is_short_one_line_and_ends_in_no_number_in_brackets(letter:
     assert 0 < len(line) <= FIELDS.subject_limit
     assert line.isprintable() or "\u200d" in line
     assert "=?" not in line
-    assert not (line[-1] in ")]}" and line[:-1].rstrip(" )]}")[-1:].isdecimal())
+    assert not (line[-1] in ")]}" and line[:-1].rstrip(" )]}")[-1:].isdigit())
     header = message_from_bytes(compose_eml(letter, FIELDS, TO), policy=policy.default)["Subject"]
     assert header == line
 

@@ -12,7 +12,7 @@ _REFERENCE_LENGTH = 40  # three times what a code of ours has
 _ELLIPSIS = "…"
 # MantisBT takes "[Quartech LITE 4]" for its issue 4, wherever in the subject it stands.
 _BRACKETS = str.maketrans("[]{}", "()()")
-_CLOSING_DIGITS = re.compile(r"\d[\s)]*[)]\s*$")
+_LAST_IN_BRACKETS = re.compile(r"(\w)[\s)]*[)]\s*$")
 
 
 def subject_from(summary: str, limit: int = _SUMMARY_LENGTH) -> str:
@@ -64,7 +64,8 @@ def _cut(text: str, limit: int) -> str:
 
 def _unclosed(subject: str) -> str:
     """The subject without the bracket around digits at its end: `(LITE 4)` becomes `LITE 4`."""
-    while _CLOSING_DIGITS.search(subject):
+    # A digit of any kind, «¹» too, which is none to a pattern.
+    while (last := _LAST_IN_BRACKETS.search(subject)) and last[1].isdigit():
         subject = subject.rstrip().removesuffix(")").rstrip()
         before, _, after = subject.rpartition("(")
         subject = before + after
