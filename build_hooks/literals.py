@@ -13,7 +13,7 @@ from wizard.errors import DataError
 _SPACE = r"(?:[ \u00a0\u202f]|&nbsp;)?"
 _JINJA = re.compile(r"{{.*?}}|{%.*?%}", re.DOTALL)
 _UNIT_AFTER = r"(?:\s|&nbsp;|-)*"
-_GAP = r"(?:[ \u00a0]|&nbsp;|\n(?!\n))*"
+_GAP = r"(?:[^\S\n]|&nbsp;|\n(?!\s*\n))*"  # within a paragraph
 _RUBLES = rf"{_GAP}(?:₽|руб(?=\b|л(?:ь|я|ей|ям|ями|ях)\b))"
 _R = rf"{_GAP}р\b(?![-/])"
 """«500 р.», but neither «р/с» nor «р-н»."""
