@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wizard.search.analysis import skeleton, skeletons, term
+from wizard.search.bags import LONGEST
 from wizard.search.spelling import Slips, SpellingIndex, edit_distance
 
 WORDS = st.text("абвгд", max_size=12)
@@ -40,6 +41,13 @@ def test_near_words_are_those_that_brute_force_finds(
         if (distance := slow_distance(word, other)) <= edits
     }
     assert SpellingIndex(words).near(word, edits) == expected
+
+
+def test_words_longer_than_any_are_near_nothing() -> None:
+    spelling = SpellingIndex(["", "а" * LONGEST, "а" * (LONGEST + 1)])
+    assert spelling.near("а" * LONGEST, 1) == {1: 0}
+    assert spelling.near("а" * (LONGEST + 1), 1) == {}
+    assert spelling.near("", 2) == {}
 
 
 @given(st.text("абвгдежз", min_size=4, max_size=14), st.data())

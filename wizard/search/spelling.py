@@ -1,11 +1,11 @@
 """Words within one or two slips of a typed word."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from itertools import groupby, pairwise
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from wizard.search.analysis import fold, skeleton, skeletons
+from wizard.search.bags import LONGEST, Bags
 from wizard.search.stemmer import stem
 
 LEAST_LETTERS: Final = 4
@@ -26,43 +26,33 @@ def allowed_edits(word: str) -> int:
 
 
 class SpellingIndex:
-    """Finds every word of a list within some slips of a given one.
+    """Finds every word of a list within some slips of a given one; none has over 100 letters.
 
-    Words of one length lie side by side in one string, so that the built-in substring search does
-    the scanning. Whoever differs by `e` slips shares at least one of `e + 1` pieces untouched: the
-    first one where it begins, the last one where it ends, others nearly in place; unless two
-    letters were swapped across a seam, and those swaps are tried as well.
+    A slip changes one letter at the most, so that of the longer of two words all letters but the
+    slips are in the other, however they are ordered: their bag distance (Bartolini, Ciaccia and
+    Patella 2002). Few other words pass this test; these are compared letter by letter.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
         sizes = list(map(len, words))
-        by_size = sorted(range(len(words)), key=sizes.__getitem__)
-        self._numbers = {size: list(g) for size, g in groupby(by_size, key=sizes.__getitem__)}
-        self._text = cache(self._join)
+        possible = (number for number, size in enumerate(sizes) if 0 < size <= LONGEST)
+        self._order = sorted(possible, key=sizes.__getitem__, reverse=True)
 
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Number of each word within `edits` slips of `word`, with its distance."""
+        if len(word) > LONGEST:
+            return {}
         found: dict[int, int] = {}
-        letters = set(word)
-        for size in range(max(1, len(word) - edits), len(word) + edits + 1):
-            numbers = self._numbers.get(size)
-            if numbers is None:
-                continue
-            text = self._text(size)
-            for row in set(_rows(text, size, word, edits)):
-                start = row * (size + 1) + 1
-                other = text[start : start + size]
-                if len(letters.symmetric_difference(other)) > 2 * edits:
-                    continue  # a slip changes one letter for another at the most
-                distance = edit_distance(word, other, edits)
-                if distance <= edits:
-                    found[numbers[row]] = distance
+        for number in map(self._order.__getitem__, self._bags.near(word, edits)):
+            distance = edit_distance(word, self._words[number], edits)
+            if distance <= edits:
+                found[number] = distance
         return found
 
-    def _join(self, size: int) -> str:
-        words = map(self._words.__getitem__, self._numbers[size])
-        return f"\n{'\n'.join(words)}\n"
+    @cached_property
+    def _bags(self) -> Bags:
+        return Bags([self._words[number] for number in self._order])
 
 
 class Slips:
@@ -98,69 +88,32 @@ class Slips:
         return found
 
 
-def _rows(text: str, size: int, word: str, edits: int) -> Iterator[int]:
-    """Rows of `text` that can be within `edits` of `word`: some that are not, none left out."""
-    stride = size + 1
-    pieces = edits + 1
-    seams = [len(word) * part // pieces for part in range(pieces + 1)]
-    for start, end in pairwise(seams):
-        piece = word[start:end]
-        if not piece:
-            yield from range(len(text) // stride)
-        elif start == 0:
-            yield from (at // stride for at in _places(text, f"\n{piece}"))
-        elif end == len(word):
-            yield from (at // stride for at in _places(text, f"{piece}\n"))
-        else:
-            for at in _places(text, piece):
-                row, column = divmod(at - 1, stride)
-                if -edits <= column - start <= edits:
-                    yield row
-    if edits:
-        for seam in seams[1:-1]:
-            if 0 < seam < len(word):
-                swapped = word[: seam - 1] + word[seam] + word[seam - 1] + word[seam + 1 :]
-                yield from _rows(text, size, swapped, edits - 1)
-
-
-def _places(text: str, part: str) -> Iterator[int]:
-    """Where the part begins in the text, every time."""
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
-
-
 def edit_distance(left: str, right: str, limit: int) -> int:
-    """Slips between two words (optimal string alignment), or `limit + 1` when there are more."""
-    if left == right:
-        return 0
-    start = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        start += 1
-    stop_left, stop_right = len(left), len(right)
-    while stop_left > start and stop_right > start and left[stop_left - 1] == right[stop_right - 1]:
-        stop_left -= 1
-        stop_right -= 1
-    return _aligned(left[start:stop_left], right[start:stop_right], limit)
+    """Slips between two words (optimal string alignment), or `limit + 1` when there are more.
 
-
-def _aligned(left: str, right: str, limit: int) -> int:
-    if abs(len(left) - len(right)) > limit:
-        return limit + 1
-    if not left or not right:
-        return len(left) + len(right)
-    before: list[int] = []
-    row = list(range(len(right) + 1))
-    for i, letter in enumerate(left, 1):
-        earlier, before, row = before, row, [i]
-        for j, other in enumerate(right, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != other))
-            if earlier and j > 1 and letter == right[j - 2] and left[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(before) > limit:
-            return limit + 1
-    return min(row[-1], limit + 1)
+    Hyyrö's bit-vector algorithm (2003): bit `n` of each number is row `n` of a column of the table
+    of distances, which is walked from column to column, a letter of `right` each.
+    """
+    if abs(len(left) - len(right)) > limit or not left:
+        return min(limit + 1, max(len(left), len(right)))
+    places: dict[str, int] = {}
+    for place, letter in enumerate(left):
+        places[letter] = places.get(letter, 0) | 1 << place
+    last = 1 << len(left) - 1
+    # Where a row's distance is one more, one less than the row's above, and where it is that of
+    # the diagonal; numbers of bits without end, negative ones with ones without end.
+    more, less, same = -1, 0, 0
+    met_before = 0
+    distance = len(left)
+    for letter in right:
+        met = places.get(letter, 0)
+        swapped = (~same & met) << 1 & met_before
+        same = ((met & more) + more ^ more) | met | less | swapped
+        rises = less | ~(same | more)
+        falls = same & more
+        distance += bool(rises & last) - bool(falls & last)
+        rises = rises << 1 | 1
+        more = falls << 1 | ~(same | rises)
+        less = rises & same
+        met_before = met
+    return min(distance, limit + 1)
