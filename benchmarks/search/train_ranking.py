@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 
 from wizard.search import Article, Engine, build_index, read_background
 from wizard.search.query import read_query
-from wizard.search.ranking import Likeness
+from wizard.search.ranking import Likeness, word_weights
 from wizard.search.scoring import score
 from wizard.search.semantic_pack import build_semantics, read_pack
 
@@ -86,11 +86,12 @@ def example(engine: Engine, query: dict) -> Example:
     best = max((item.words for item in found), default=0.0) or 1.0
     relevant = query["relevant"]
     ids = [engine.index.ids[item.article] for item in found]
+    weights = word_weights(read.words)
     return Example(
         query["variant"],
         (relevant or [query["id"]])[0],
         np.array([likenesses(item, best) for item in found]).reshape(-1, LIKENESSES),
-        np.array([engine._ranker.signs(read.words, item) for item in found]).reshape(-1, SIGNS),
+        np.array([engine._ranker.signs(weights, item) for item in found]).reshape(-1, SIGNS),
         np.array([name in relevant for name in ids], float),
         bool(relevant),
     )

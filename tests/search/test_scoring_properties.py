@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wizard.search import Article, build_index
 from wizard.search.index import BODY_STEP, TITLE_STEP, PostingLists
 from wizard.search.query import QueryWord, read_query
-from wizard.search.scoring import IMPACTS, best_articles, score
+from wizard.search.scoring import IMPACTS, greatest, score
 from wizard.search.vocabulary import TermOption, Vocabulary
 
 # Words with relatives and with neighbours in spelling, so that one may stand for several terms.
@@ -81,8 +81,6 @@ def check_scores(articles: list[Article], text: str, most_articles: int, longest
 
 
 @given(st.dictionaries(st.integers(0, 50), st.sampled_from([0.5, 1.0, 2.5])), st.integers(1, 10))
-def test_the_best_articles_are_the_first_of_all_in_order(
-    scores: dict[int, float], count: int
-) -> None:
+def test_the_greatest_are_the_first_of_all_in_order(scores: dict[int, float], count: int) -> None:
     in_order = sorted(scores, key=lambda article: (-scores[article], article))
-    assert best_articles(scores, count) == in_order[:count]
+    assert greatest(scores.values(), scores.items(), count) == in_order[:count]

@@ -37,7 +37,7 @@ def test_a_word_counts_as_much_as_it_weighs() -> None:
 
 
 def test_a_text_of_thousands_of_words_has_the_direction_of_their_sum() -> None:
-    count = 5_000  # the sum of the vectors times `LARGEST` does not fit a lane
+    count = 5_000  # as many numbers as sum up to the largest of a lane
     stems = tuple(f"стем{n}" for n in range(count))
     words = WordVectors(2, CODEBOOKS, stems, bytes([255, 1]) * count)
     encoder = Encoder(replace(WEIGHTS, words=words, outer=SILENT))
@@ -56,14 +56,15 @@ def test_a_word_that_fits_the_text_counts_more() -> None:
 def test_the_hidden_layer_corrects_the_sum() -> None:
     encoder = Encoder(WEIGHTS)
     # The neuron hears 1 of the first number, less its threshold: 0.5, twice which is added.
-    assert encoder.encode([("принтер", 1.0)]) == pytest.approx([1 / 2**0.5, 1 / 2**0.5])
+    assert encoder.encode([("принтер", 1.0)]) == pytest.approx([1 / 2**0.5] * 2, abs=1e-4)
     assert encoder.encode([("парол", 1.0)]) == [0.0, 1.0]
 
 
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
     meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
-    assert meaning.likenesses([1.0, 0.0]) == pytest.approx([0.5, 0.0, -0.5])
-    assert Meaning(semantics_of([])).likenesses([1.0, 0.0]) == []
+    likenesses = [meaning.step * steps for steps in meaning.likenesses([1.0, 0.0])]
+    assert likenesses == pytest.approx([0.5, 0.0, -0.5], abs=0.001)
+    assert Meaning(semantics_of([])).likenesses([1.0, 0.0]) == ()
 
 
 def test_a_misspelled_word_is_guessed_among_the_stems() -> None:

@@ -12,18 +12,16 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from math import exp, hypot, sumprod
+from math import exp, hypot, sqrt, sumprod
 from operator import add
 from typing import Final
 
-from wizard.search.lanes import Lanes, combination, largest_weight
+from wizard.search.lanes import LARGEST_WEIGHTS, Lanes, combination
 
 CODES: Final = 256
 """Entries of each codebook: one byte chooses."""
 
 type Vector = Sequence[float]
-LARGEST: Final = 65_536
-"""Vectors are multiplied so that this is their largest number at most, and cut to whole ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +87,23 @@ class Transform:
         rows = len(layer.scales)
         width = len(layer.weights) // max(1, rows)
         self._lanes = Lanes(rows)
-        self._columns = [self._lanes.pack(layer.weights[column::width]) for column in range(width)]
+        self.columns = [self._lanes.pack(layer.weights[column::width]) for column in range(width)]
         self._scales = layer.scales.tolist()
         self._biases = layer.biases.tolist()
 
-    def __call__(self, vector: Vector) -> list[float]:
-        """The matrix times the vector, plus the bias."""
-        numbers, step = whole_numbers(vector)
-        sums = self._lanes.unpack(combination(self._columns, numbers))
+    def __call__(
+        self, vector: Vector, total: float, columns: Sequence[int] | None = None
+    ) -> list[float]:
+        """The matrix times the vector, plus the bias; `total` is as for `whole_numbers`.
+
+        `columns` are those of the vector's numbers where it leaves out others, which are 0.
+        """
+        numbers, step = whole_numbers(vector, total)
+        sums = self._lanes.unpack(
+            combination(self.columns if columns is None else columns, numbers)
+        )
         rows = zip(sums, self._scales, self._biases, strict=True)
-        return [step * scale * total + bias for total, scale, bias in rows]
+        return [step * scale * value + bias for value, scale, bias in rows]
 
 
 class Encoder:
@@ -133,41 +138,48 @@ class Encoder:
         return stem in self._places
 
     def encode(self, stems: Iterable[tuple[str, float]]) -> list[float] | None:
-        """The vector of weighted stems; None where none of them is known."""
-        known = [(self._word(stem), weight) for stem, weight in stems if stem in self._places]
+        """The vector of stems with positive weights; None where none of them is known."""
+        known = [(*self._word(stem), weight) for stem, weight in stems if stem in self._places]
         if not known:
             return None
-        words, weights = zip(*known, strict=True)
-        vectors, packed = zip(*words, strict=True)
+        _, packed, weights = zip(*known, strict=True)
         text = unit(self._total(packed, weights))
         if text is None:
             return None
-        sought, step = whole_numbers(self._attention(text))
-        fits = [step * sumprod(sought, vector) for vector in vectors]
-        heard = [weight * _gate(fit) for weight, fit in zip(weights, fits, strict=True)]
+        root = largest_total(self.dimensions)
+        sought = self._attention(text, root)
+        heard = [weight * _gate(sumprod(sought, vector)) for vector, _, weight in known]
         focused = unit(self._total(packed, heard)) or text
-        hidden = [value if value > 0 else 0.0 for value in self._inner(focused)]
-        return unit(list(map(add, focused, self._outer(hidden))))
+        hidden = zip(self._outer.columns, self._inner(focused, root), strict=True)
+        # Half of the hidden numbers and more are 0: these columns need not be added.
+        active = [(column, value) for column, value in hidden if value > 0]
+        columns, values = [column for column, _ in active], [value for _, value in active]
+        return unit(list(map(add, focused, self._outer(values, sum(values), columns))))
 
-    def _read_word(self, stem: str) -> tuple[list[int], int]:
+    def _read_word(self, stem: str) -> tuple[list[float], int]:
         """The vector of a known stem: its numbers, and packed."""
         vector = self._weights.words.vector(self._places[stem])
-        return vector.tolist(), self._lanes.pack(vector.tobytes())
+        return list(map(float, vector)), self._lanes.pack(vector.tobytes())
 
     def _total(self, packed: Sequence[int], weights: Vector) -> Vector:
         """The weighted sum of packed vectors, but for its length."""
-        numbers, _ = whole_numbers(weights)
+        numbers, _ = whole_numbers(weights, sum(weights))
         return self._lanes.unpack(combination(packed, numbers))
 
 
-def whole_numbers(vector: Vector) -> tuple[list[int], float]:
-    """The vector as whole numbers, and what they are multiplied by to give it back."""
-    largest = max(*vector, -min(vector))
-    if not largest:
-        return [0] * len(vector), 0.0
-    factor = min(LARGEST, largest_weight(len(vector))) / largest
-    # Cut, not rounded: `round` takes three times as long in the browser, and 1 in 65,536 is little.
-    return [int(factor * value) for value in vector], 1 / factor
+def whole_numbers(vector: Vector, total: float) -> tuple[list[int], float]:
+    """The vector as whole numbers, and what they are multiplied by to give it back.
+
+    `total` is what its numbers come to at the most, all taken as positive.
+    """
+    factor = LARGEST_WEIGHTS / total if total else 0.0
+    # Cut, not rounded: `round` takes three times as long in the browser, and 1 in 65,535 is little.
+    return [int(factor * value) for value in vector], total / LARGEST_WEIGHTS
+
+
+def largest_total(dimensions: int) -> float:
+    """What the numbers of a vector of length 1 come to at the most, all taken as positive."""
+    return sqrt(dimensions)
 
 
 def _gate(fit: float) -> float:

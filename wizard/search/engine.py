@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 from wizard.errors import DataError, UsageError
 from wizard.search.analysis import lowered, term, tokens
@@ -19,8 +20,7 @@ from wizard.search.texts import Texts
 from wizard.search.vocabulary import TermOption, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedWord:
+class MatchedWord(NamedTuple):
     """A word of the visitor that met the article.
 
     `typed` is as it was written; `repaired` is the word understood instead of it (another layout,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.search.analysis import lowered, term, word_end
 from wizard.search.articles import Section
@@ -24,8 +24,7 @@ class ExcerptPart:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where the words met: the section, the excerpt, and each term as it is written.
 
     `said` are the terms that the article's title and the excerpt show.
@@ -38,8 +37,7 @@ class Place:
     said: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     start: int
     end: int
     term: str

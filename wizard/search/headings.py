@@ -4,13 +4,12 @@ import codecs
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import chain, filterfalse, repeat
+from itertools import chain, filterfalse
 from math import sumprod
 from operator import mul
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.search.analysis import lowered, words_of, words_of_each
 from wizard.search.index import Index
@@ -22,8 +21,7 @@ _REPEATED: Final = re.compile(r"(?=(\S\S))\S+?(?=\1)")
 """The first of two equal pairs of letters in a word, up to the second."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     """The weighted letter groups of a heading, as often as it has them, and its vector's length."""
 
     groups: tuple[int, ...]
@@ -53,9 +51,15 @@ class Headings:
         length = math.sqrt(sumprod(weights.values(), weights.values())) or 1.0
         return {g: value / length * rarity[g] for g, value in weights.items() if value}
 
-    def likeness(self, query: Mapping[int, float], article: int) -> float:
-        """Cosine of the query with the nearest of the article's headings, 0 to 1."""
-        return max(_cosine(query, heading) for heading in self._article(article))
+    def likenesses(self, query: Mapping[int, float], articles: Iterable[int]) -> Iterator[float]:
+        """For each article the cosine of the query with the nearest of its headings, 0 to 1."""
+        for article in articles:
+            nearest = 0.0
+            for groups, length in self._article(article):
+                product = sum([query[group] for group in groups if group in query])
+                if product > nearest * length:
+                    nearest = product / length
+            yield nearest
 
     def read_ahead(self, article: int) -> None:
         """Read the article's headings before a query needs them."""
@@ -134,8 +138,3 @@ def _groups(words: str) -> "memoryview[int]":
     numbers[threes + 1 :: 4] = text[1:-1]
     numbers[threes + 2 :: 4] = text[2:]
     return memoryview(numbers).cast("I")
-
-
-def _cosine(query: Mapping[int, float], heading: _Heading) -> float:
-    product = sum(map(query.get, heading.groups, repeat(0.0)))
-    return product / heading.length if product else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched, chain, groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.search.analysis import normalize, term, tokens
 from wizard.search.layout import (
@@ -27,8 +27,7 @@ LONGEST_SENTENCE: Final = 32
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?=\s|$)|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One typed word as it was understood; `word` differs from `typed` after a repair."""
 
     typed: str
@@ -36,8 +35,7 @@ class Reading:
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
+class QueryWord(NamedTuple):
     """A word to look for: the terms it may stand for, and what meeting it is worth."""
 
     reading: Reading

@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from math import sumprod
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.search.headings import Headings
 from wizard.search.index import Index, PostingLists
 from wizard.search.query import Query, QueryWord, Reading
-from wizard.search.scoring import best_articles
+from wizard.search.scoring import greatest
 from wizard.search.semantics import Meaning
 from wizard.search.vocabulary import Vocabulary
 from wizard.search.weights import LEXICAL, SEMANTIC, Weights
@@ -32,8 +31,7 @@ MAYBE: Final = "maybe"
 NONE: Final = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An article looked at closely.
 
     `value` orders the candidates of one query; `confidence` is the probability that the article
@@ -46,8 +44,7 @@ class Candidate:
     band: str
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """What speaks for an article: its word score, its heading's letters, its meaning.
 
     `sentence` is the likeness of meaning of that sentence of the query which is nearest to it.
@@ -58,6 +55,21 @@ class Likeness:
     letters: float
     meaning: float
     sentence: float
+
+
+class WordWeights(NamedTuple):
+    """What the words of a query weigh together, and those of them that any article has."""
+
+    total: float
+    met: float
+    number: int
+
+
+def word_weights(words: Sequence[QueryWord]) -> WordWeights:
+    """The weights of a query's words."""
+    total = sum(word.weight for word in words)
+    met = sum(word.weight for word in words if word.options)
+    return WordWeights(total, met, len(words))
 
 
 class Ranker:
@@ -91,33 +103,36 @@ class Ranker:
         best = max((likeness.words for likeness in found), default=0.0) or 1.0
         values = [self._value(likeness, best) for likeness in found]
         order = sorted(range(len(found)), key=lambda n: (-values[n], found[n].article))
-        candidates = (self._candidate(query.words, found[n], values[n]) for n in order)
+        weights = word_weights(query.words)
+        candidates = (self._candidate(weights, found[n], values[n]) for n in order)
         related = scores or {one.article for one in found if one.meaning >= NEAR_MEANING}
         return (c for c in candidates if c.band != NONE or c.article in related)
 
     def likenesses(self, query: Query, scores: Mapping[int, float]) -> list[Likeness]:
         """What speaks for each of the best-scored articles and of those nearest in meaning."""
-        articles = best_articles(scores, CANDIDATES)
+        articles = greatest(scores.values(), scores.items(), CANDIDATES)
         whole, sentence = self._meanings(query)
-        nearest = sorted(range(len(whole)), key=whole.__getitem__, reverse=True)[:NEAREST]
+        step = self._meaning.step if self._meaning else 0.0
+        nearest = greatest(whole, enumerate(whole), NEAREST)
         articles = list(dict.fromkeys([*articles, *nearest]))
         self._lists.want_headings(articles)
         heading = self._headings.query(
             (word.reading.word, self._telling(word.reading.term)) for word in query.words
         )
+        letters = self._headings.likenesses(heading, articles)
         return [
             Likeness(
                 article,
                 scores.get(article, 0.0),
-                self._headings.likeness(heading, article),
-                whole[article] if whole else 0.0,
-                sentence[article] if sentence else 0.0,
+                likeness,
+                step * whole[article] if whole else 0.0,
+                step * sentence[article] if sentence else 0.0,
             )
-            for article in articles
+            for article, likeness in zip(articles, letters, strict=True)
         ]
 
-    def _meanings(self, query: Query) -> tuple[Sequence[float], Sequence[float]]:
-        """For every article the likeness of the whole query, and of the nearest sentence.
+    def _meanings(self, query: Query) -> tuple[Sequence[int], Sequence[int]]:
+        """For every article the likeness of the whole query, and of the nearest sentence, in steps.
 
         Both are empty where there is no meaning to compare.
         """
@@ -186,24 +201,22 @@ class Ranker:
             + weights.near_sentence * likeness.sentence**2
         )
 
-    def _candidate(self, words: Sequence[QueryWord], likeness: Likeness, value: float) -> Candidate:
+    def _candidate(self, words: WordWeights, likeness: Likeness, value: float) -> Candidate:
         logit = sumprod(self._weights.sure, self.signs(words, likeness))
         confidence = 1 / (1 + math.exp(-logit))
         return Candidate(likeness.article, value, confidence, _band(confidence, self._weights))
 
-    def signs(self, words: Sequence[QueryWord], likeness: Likeness) -> tuple[float, ...]:
+    def signs(self, words: WordWeights, likeness: Likeness) -> tuple[float, ...]:
         """What the logistic looks at, a constant first: see `Weights.sure`."""
-        total = sum(word.weight for word in words)
-        met = sum(word.weight for word in words if word.options)
         return (
             1.0,
-            likeness.words / total if total else 0.0,
+            likeness.words / words.total if words.total else 0.0,
             math.log1p(likeness.words / self._vocabulary.greatest_weight),
             likeness.letters,
             likeness.meaning,
             likeness.sentence,
-            met / total if total else 0.0,
-            math.log1p(len(words)),
+            words.met / words.total if words.total else 0.0,
+            math.log1p(words.number),
         )
 
 

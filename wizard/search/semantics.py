@@ -13,10 +13,11 @@ from wizard.search.encoder import (
     Layer,
     Vector,
     WordVectors,
+    largest_total,
     whole_numbers,
 )
 from wizard.search.forms import Forms
-from wizard.search.lanes import Lanes, combination
+from wizard.search.lanes import LARGEST_WEIGHTS, Lanes, combination
 from wizard.search.roots import same_root
 from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
@@ -51,12 +52,19 @@ class Meaning:
         self._forms = Forms(self._stems, semantics.forms)
         self._vectors = semantics.articles
 
-    def likenesses(self, vector: Vector) -> list[float]:
-        """How near each article is to a vector of length 1, about -1 to 1."""
+    @property
+    def step(self) -> float:
+        """What likenesses are counted in."""
+        return largest_total(self.encoder.dimensions) / LARGEST_WEIGHTS / ARTICLE_SCALE
+
+    def likenesses(self, vector: Vector) -> Sequence[int]:
+        """How near each article is to a vector of length 1, in steps of `step`.
+
+        In steps, since few of hundreds are looked at again.
+        """
         lanes, columns = self._columns
-        numbers, step = whole_numbers(vector)
-        scale = step / ARTICLE_SCALE
-        return [scale * product for product in lanes.unpack(combination(columns, numbers))]
+        numbers, _ = whole_numbers(vector, largest_total(self.encoder.dimensions))
+        return lanes.unpack(combination(columns, numbers))
 
     @cached_property
     def _columns(self) -> tuple[Lanes, Sequence[int]]:

@@ -2,9 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import Final
+from functools import cache, cached_property
+from typing import Final, NamedTuple
 
 from wizard.search.analysis import fold, skeleton
 from wizard.search.index import ZIPF_STEP, Index, PostingLists
@@ -30,8 +29,7 @@ HEADINGS_TELL_FROM: Final = 1_000
 """From this many articles on a word of a heading counts by its rarity among headings."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermOption:
+class TermOption(NamedTuple):
     """A term of the index that a typed word may stand for.
 
     `closeness` is 1 for the same term, less for relatives and misspellings; `edits` counts slips.
@@ -61,6 +59,7 @@ class Vocabulary:
         self._numbers = dict(zip(index.terms, range(len(index.terms)), strict=True))
         self._stop_terms = frozenset(index.stop_terms)
         self._known = dict(zip(index.known, index.known_commonness, strict=True))
+        self._weight = cache(self._read_weight)
 
     def number(self, term: str) -> int | None:
         """The number of a term of the index, or None."""
@@ -77,6 +76,9 @@ class Vocabulary:
 
     def weight(self, number: int) -> float:
         """How much meeting this term says: rare in the articles, not a word of everyday talk."""
+        return self._weight(number)
+
+    def _read_weight(self, number: int) -> float:
         return self._rarity(self._lists.count(number)) * _emphasis(self._index.commonness[number])
 
     def heading_weight(self, number: int, headings: int) -> float:
