@@ -9,6 +9,7 @@ article. What it prints last is the new content of the two constants.
 
 import argparse
 import json
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -197,18 +198,24 @@ def report(name: str, examples: Sequence[Example], judged: Sequence[Judged]) -> 
     good = np.array([j.logit for j in judged if j.example.variant == "clean"])
     bad = np.array([j.logit for j in judged if not j.example.answerable])
     wins = (good[:, None] > bad).mean() + (good[:, None] == bad).mean() / 2
-    threshold = np.quantile(good, 1 - FOUND_SHARE)
+    threshold = np.quantile(good, 1 - FOUND_SHARE, method="lower")
     print(f"  AUROC {wins:.4f}, wrong found {100 * (bad >= threshold).mean():.1f}%")
 
 
 def learned(examples: Sequence[Example]) -> str:
-    weights = rank_weights(examples)
-    sure = sure_weights(examples, weights)
+    weights = rank_weights(examples).round(3)
+    sure = sure_weights(examples, weights).round(3)
     good = [best_signs(e, weights) @ sure for e in examples if e.variant == "clean"]
-    found, maybe = (np.quantile(good, 1 - share) for share in (FOUND_SHARE, MAYBE_SHARE))
+    found, maybe = (least_of(share, good) for share in (FOUND_SHARE, MAYBE_SHARE))
     numbers = ", ".join(f"{value:.3f}" for value in weights)
     signs = ", ".join(f"{value:.3f}" for value in sure)
-    return f"Weights({numbers}, ({signs}), {logistic(found):.4f}, {logistic(maybe):.4f})"
+    return f"Weights({numbers}, ({signs}), {found:.4f}, {maybe:.4f})"
+
+
+def least_of(share: float, logits: Sequence[float]) -> float:
+    """The greatest probability of four digits that at least this share reaches."""
+    logit = np.quantile(logits, 1 - share, method="lower")
+    return math.floor(10_000 * logistic(logit)) / 10_000
 
 
 def logistic(value: float) -> float:

@@ -3,7 +3,7 @@
 Two steps over the words' vectors `e`, with `s = unit(sum of w e)`:
 
 - attention: a word counts as much as it fits the text, `g = 2 / (1 + exp(-e (A s)))`, and
-  `u = unit(sum of g w e)`;
+  `u = unit(sum of g w e)`; a word of a sentence is heard in the whole text;
 - one hidden layer, as in deep averaging networks (Iyyer, Manjunatha, Boyd-Graber and Daumé III
   2015), with a residual: `v = unit(u + C relu(B u + b) + c)`.
 """
@@ -12,9 +12,10 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from math import exp, hypot, sqrt, sumprod
 from operator import add
-from typing import Final
+from typing import Final, NamedTuple
 
 from wizard.search.lanes import LARGEST_WEIGHTS, Lanes, combination
 
@@ -99,11 +100,17 @@ class Transform:
         `columns` are those of the vector's numbers where it leaves out others, which are 0.
         """
         numbers, step = whole_numbers(vector, total)
-        sums = self._lanes.unpack(
-            combination(self.columns if columns is None else columns, numbers)
-        )
+        columns = self.columns if columns is None else columns
+        sums = self._lanes.unpack(combination(columns, numbers))
         rows = zip(sums, self._scales, self._biases, strict=True)
         return [step * scale * value + bias for value, scale, bias in rows]
+
+
+class _Word(NamedTuple):
+    """The vector of a stem: its numbers, and packed."""
+
+    vector: list[float]
+    packed: int
 
 
 class Encoder:
@@ -138,33 +145,52 @@ class Encoder:
         return stem in self._places
 
     def encode(self, stems: Iterable[tuple[str, float]]) -> list[float] | None:
-        """The vector of stems with positive weights; None where none of them is known."""
-        known = [(*self._word(stem), weight) for stem, weight in stems if stem in self._places]
-        if not known:
-            return None
-        _, packed, weights = zip(*known, strict=True)
-        text = unit(self._total(packed, weights))
+        """The vector of stems with positive weights; None where it has no direction."""
+        return next(iter(self.encode_parts([stems])), None)
+
+    def encode_parts(self, parts: Iterable[Iterable[tuple[str, float]]]) -> list[list[float]]:
+        """The vector of a whole text, then that of each part where several have known stems.
+
+        Nothing where the text has no direction; a part without one is left out.
+        """
+        known = [words for part in parts if (words := self._known(part))]
+        text = self._direction(chain.from_iterable(known))
         if text is None:
-            return None
-        root = largest_total(self.dimensions)
-        sought = self._attention(text, root)
-        heard = [weight * _gate(sumprod(sought, vector)) for vector, _, weight in known]
-        focused = unit(self._total(packed, heard)) or text
-        hidden = zip(self._outer.columns, self._inner(focused, root), strict=True)
+            return []
+        sought = self._attention(text, largest_total(self.dimensions))
+        heard = [
+            [(word, weight * _gate(sumprod(sought, word.vector))) for word, weight in part]
+            for part in known
+        ]
+        directions = [self._direction(chain.from_iterable(heard)) or text]
+        if len(heard) > 1:
+            directions += filter(None, map(self._direction, heard))
+        return list(filter(None, map(self._corrected, directions)))
+
+    def _known(self, stems: Iterable[tuple[str, float]]) -> Sequence[tuple[_Word, float]]:
+        return [(self._word(stem), weight) for stem, weight in stems if stem in self._places]
+
+    def _direction(self, words: Iterable[tuple[_Word, float]]) -> list[float] | None:
+        """The weighted sum of the words' vectors, at length 1."""
+        packed, weights = [], []
+        for word, weight in words:
+            packed.append(word.packed)
+            weights.append(weight)
+        numbers, _ = whole_numbers(weights, sum(weights))
+        return unit(self._lanes.unpack(combination(packed, numbers)))
+
+    def _corrected(self, focused: Vector) -> list[float] | None:
+        """The direction with what the hidden layer adds to it."""
+        hidden = self._inner(focused, largest_total(self.dimensions))
+        by_column = zip(self._outer.columns, hidden, strict=True)
         # Half of the hidden numbers and more are 0: these columns need not be added.
-        active = [(column, value) for column, value in hidden if value > 0]
+        active = [(column, value) for column, value in by_column if value > 0]
         columns, values = [column for column, _ in active], [value for _, value in active]
         return unit(list(map(add, focused, self._outer(values, sum(values), columns))))
 
-    def _read_word(self, stem: str) -> tuple[list[float], int]:
-        """The vector of a known stem: its numbers, and packed."""
+    def _read_word(self, stem: str) -> _Word:
         vector = self._weights.words.vector(self._places[stem])
-        return list(map(float, vector)), self._lanes.pack(vector.tobytes())
-
-    def _total(self, packed: Sequence[int], weights: Vector) -> Vector:
-        """The weighted sum of packed vectors, but for its length."""
-        numbers, _ = whole_numbers(weights, sum(weights))
-        return self._lanes.unpack(combination(packed, numbers))
+        return _Word(list(map(float, vector)), self._lanes.pack(vector.tobytes()))
 
 
 def whole_numbers(vector: Vector, total: float) -> tuple[list[int], float]:

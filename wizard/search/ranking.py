@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from math import sumprod
 from typing import Final, NamedTuple
 
@@ -151,10 +150,7 @@ class Ranker:
             list(self._stems(sentence, mended, meaning))
             for sentence in self._telling_sentences(query)
         ]
-        whole = list(chain.from_iterable(sentences))
-        texts = [whole, *sentences] if len(sentences) > 1 else [whole]
-        encoded = map(meaning.encoder.encode, texts)
-        return [vector for vector in encoded if vector is not None]
+        return meaning.encoder.encode_parts(sentences)
 
     def _telling_sentences(self, query: Query) -> list[tuple[Reading, ...]]:
         """The sentences whose words weigh most, in their order; greetings and thanks left out."""
