@@ -7,60 +7,67 @@ at the speed of C, how many of them each word holds: SIMD within a register, as 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
 from typing import Final
 
 LONGEST: Final = 100
-"""Letters in a word, at the most: every sum of a byte stays in it."""
+"""Letters of a word that are counted, at the most: every sum of a byte stays in it."""
 _REACHED: Final = 128
+_SEVEN_BITS: Final = bytes(range(128)) * 2
 
 
 class Bags:
-    """The letters of each of some words, however they are ordered.
+    """The letters of each of some words, however they are ordered; no word has blanks.
 
-    The words fall in length, from `LONGEST` letters on. Signs foreign to Russian and English count
-    as one letter.
+    Some signs count as one, and a word longer than `LONGEST` as one without letters: what is near
+    is among what these bags find, but they may find a little more.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
-        same_length = [(size, _bytes("".join(group))) for size, group in groupby(words, key=len)]
-        longest = len(words[0]) if words else 0
-        self._columns = [
-            b"".join(letters[place::size] for size, letters in same_length if size > place)
-            for place in range(longest)
-        ]
+        sizes = list(map(len, words))
+        if max(sizes, default=0) > LONGEST:
+            words = [word if len(word) <= LONGEST else "" for word in words]
+            sizes = list(map(len, words))
+        width = max(sizes, default=0) + 1
+        rows = _bytes("\t".join(words)).expandtabs(width)
+        self._columns = [_number(rows[place::width]) for place in range(width - 1)]
         self._count = len(words)
-        self._each = int.from_bytes(b"\1" * len(words), "little")
-        self._sizes = int.from_bytes(bytes(map(len, words)), "little")
-        self._levels = cache(self._read_levels)
+        self._each = _number(b"\1" * len(words))
+        self._sizes = _number(bytes(sizes))
+        self._letter = cache(self._read_letter)
+        self._held = cache(self._read_held)
 
-    def near(self, word: str, edits: int) -> Iterator[int]:
-        """Places of the words that share all letters of the longer word but so many, rising.
+    def near(self, word: str, missed: int) -> Iterator[int]:
+        """Places of the words that share with `word` all letters of the longer one but so many.
 
-        A letter counts as often as both have it.
+        They rise. A letter counts as often as both have it.
         """
         bag = Counter(_bytes(word))
-        held = (level for byte, times in bag.items() for level in self._levels(byte)[:times])
-        spared = sum(held, self._each * (_REACHED + edits))
-        reached = (spared - self._each * len(word)) & (spared - self._sizes)
+        held = (self._held(byte, time) for byte in bag for time in range(1, bag[byte] + 1))
+        shared = sum(held, self._each * (_REACHED + missed))
+        reached = (shared - self._each * len(word)) & (shared - self._sizes)
         marks = (reached & self._each * _REACHED).to_bytes(self._count, "little")
         place = marks.find(_REACHED)
         while place >= 0:
             yield place
             place = marks.find(_REACHED, place + 1)
 
-    def _read_levels(self, byte: int) -> Sequence[int]:
-        """A number with 1 for each word that has the letter, one for each that has it twice..."""
-        levels: list[int] = []
-        only = bytes(byte) + b"\1" + bytes(255 - byte)
-        for column in self._columns:
-            more = int.from_bytes(column.translate(only), "little")
-            for number, level in enumerate(levels):
-                levels[number], more = level | more, level & more
-            if more:
-                levels.append(more)
-        return levels
+    def _read_held(self, byte: int, times: int) -> int:
+        """For each word 1 where it has the letter so many times or more, else 0."""
+        reached = self._letter(byte) + self._each * (_REACHED - times)
+        return (reached & self._each * _REACHED) >> 7
+
+    def _read_letter(self, byte: int) -> int:
+        """For each word how often it has the letter."""
+        wanted, most = self._each * byte, self._each * 127
+        # Unlike letters differ by 1 to 127: only then is the eighth bit reached.
+        unlike = sum(((column ^ wanted) + most >> 7) & self._each for column in self._columns)
+        return self._each * len(self._columns) - unlike
 
 
 def _bytes(text: str) -> bytes:
-    return text.encode("cp1251", "replace")
+    """Seven bits a letter: some of other alphabets are alike, those of Russian and digits not."""
+    return text.encode("cp1251", "replace").translate(_SEVEN_BITS)
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")

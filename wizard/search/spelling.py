@@ -35,16 +35,13 @@ class SpellingIndex:
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = words
-        sizes = list(map(len, words))
-        possible = (number for number, size in enumerate(sizes) if 0 < size <= LONGEST)
-        self._order = sorted(possible, key=sizes.__getitem__, reverse=True)
 
     def near(self, word: str, edits: int) -> dict[int, int]:
         """Number of each word within `edits` slips of `word`, with its distance."""
         if len(word) > LONGEST:
             return {}
         found: dict[int, int] = {}
-        for number in map(self._order.__getitem__, self._bags.near(word, edits)):
+        for number in self._bags.near(word, edits):
             distance = edit_distance(word, self._words[number], edits)
             if distance <= edits:
                 found[number] = distance
@@ -52,7 +49,7 @@ class SpellingIndex:
 
     @cached_property
     def _bags(self) -> Bags:
-        return Bags([self._words[number] for number in self._order])
+        return Bags(self._words)
 
 
 class Slips:
