@@ -118,7 +118,7 @@ class SiteSearch:
         """The likeness of meaning; None where a vector per article would outgrow what it helps."""
         if len(self.documents) >= SPLIT_FROM:
             return None
-        return build_semantics(self.documents, read_pack(STATISTICS))
+        return build_semantics(self.documents, read_pack(STATISTICS), background())
 
     def related(self, article: Article) -> tuple[Link, ...]:
         """The FAQ articles most like this one, best first."""

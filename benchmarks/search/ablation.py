@@ -53,7 +53,7 @@ def main() -> None:
         if part:
             off.pop(part)()
         print(line(name, Engine(build_index(articles, background)), clean, variants), flush=True)
-    semantics = build_semantics(articles, read_pack(DATA))
+    semantics = build_semantics(articles, read_pack(DATA), whole)
     engine = Engine(build_index(articles, whole), None, semantics)
     print(line("semantic pack", engine, clean, variants))
 

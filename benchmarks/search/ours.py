@@ -11,6 +11,7 @@ from time import process_time
 
 from wizard.search import (
     Article,
+    Background,
     Engine,
     build_index,
     dump,
@@ -37,10 +38,10 @@ def main(articles: str, queries: str, *flags: str) -> dict:
     return {"engine": "ours", "build_s": build} | measure(index, semantics, rows(queries))
 
 
-def semantic_bytes(corpus: list[Article], background: object) -> bytes:
+def semantic_bytes(corpus: list[Article], background: Background) -> bytes:
     from wizard.search.semantic_pack import build_semantics, read_pack  # noqa: PLC0415 - needs lzma
 
-    return dump_semantics(build_semantics(corpus, read_pack(DATA)))
+    return dump_semantics(build_semantics(corpus, read_pack(DATA), background))
 
 
 def measure(

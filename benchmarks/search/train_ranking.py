@@ -69,7 +69,7 @@ def main() -> None:
     ]
     background = read_background(DATA)
     index = build_index(articles, background)
-    semantics = build_semantics(articles, read_pack(DATA))
+    semantics = build_semantics(articles, read_pack(DATA), background)
     for name, engine in (("LEXICAL", Engine(index)), ("SEMANTIC", Engine(index, None, semantics))):
         examples = [example(engine, query) for query in queries]
         report(name, examples, cross_validated(examples))

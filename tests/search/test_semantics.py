@@ -73,6 +73,15 @@ def test_a_misspelled_word_is_guessed_among_the_stems() -> None:
     assert meaning.guesses("неизвестн", "неизвестное") == []
 
 
+def test_an_everyday_word_is_not_taken_for_a_misspelled_one() -> None:
+    index = build_index([Article("touch", "Чего касается договор?", "Текст.")])
+    semantics = semantics_of([(0, 64)], index.articles_hash)
+    assert Engine(index, None, semantics).search("касса").matches[0].words[0].met == "касается"
+    knowing = Engine(index, None, replace(semantics, everyday=("касс",)))
+    assert knowing.search("касса").matches == ()
+    assert not Meaning(semantics).is_word("касс")
+
+
 def test_guesses_share_the_weight_of_one_word() -> None:
     words = replace(WORDS, stems=("бумаг", "бумаж", "парол"))
     semantics = replace(semantics_of([]), encoder=replace(WEIGHTS, words=words))
@@ -184,7 +193,9 @@ def test_meaning_puts_one_of_two_equal_articles_first() -> None:
 
 
 def test_semantics_come_back_as_they_were() -> None:
-    semantics = replace(semantics_of([(1, -2), (127, -127)]), forms=b"1a\n\n2b")
+    semantics = replace(
+        semantics_of([(1, -2), (127, -127)]), forms=b"1a\n\n2b", everyday=("касс", "чек")
+    )
     assert load_semantics(dump_semantics(semantics)) == semantics
 
 

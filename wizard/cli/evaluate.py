@@ -74,7 +74,7 @@ def _engine(articles: Sequence[Article], lexical: bool) -> tuple[Engine, dict[st
     sizes = {"index_bytes": len(dump(index))}
     if lexical:
         return Engine(index), sizes
-    semantics = build_semantics(articles, read_pack(DATA))
+    semantics = build_semantics(articles, read_pack(DATA), background)
     sizes["semantics_bytes"] = len(dump_semantics(semantics))
     return Engine(index, semantics=semantics), sizes
 

@@ -107,7 +107,7 @@ class Engine:
             meaning = None
         else:
             meaning = Meaning(semantics)
-            self._vocabulary = Vocabulary(index, self._lists, meaning.encoder.knows)
+            self._vocabulary = Vocabulary(index, self._lists, meaning.is_word)
         self._ranker = Ranker(index, self._lists, self._vocabulary, meaning)
         self._likeness = Likeness(index, self._lists, self._vocabulary)
         self._heading_words = cache(self._read_heading_words)

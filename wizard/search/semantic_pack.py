@@ -2,7 +2,7 @@
 
 import lzma
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Final
 
 from wizard.search.analysis import normalize, terms
 from wizard.search.articles import Article, articles_hash
+from wizard.search.background import Background
 from wizard.search.encoder import Encoder, EncoderWeights, Vector, WordVectors, unit
 from wizard.search.forms import count_forms, write_forms
 from wizard.search.semantics import (
@@ -27,6 +28,8 @@ PACK_FILE: Final = "semantic_pack.bin"
 PACK_VERSION: Final = 2
 COMMON_STEMS: Final = 4_900
 """Frequent stems every site takes, beside all those its articles hold."""
+EVERYDAY_ZIPF: Final = 4.5
+"""From this commonness on a stem without a vector is known to be a word all the same."""
 _MAGIC: Final = b"QSRP"
 
 
@@ -54,16 +57,26 @@ def write_pack(pack_: SemanticPack, file: Path) -> None:
     file.write_bytes(pack(_MAGIC, PACK_VERSION, bytes(16), sections))
 
 
-def build_semantics(articles: Sequence[Article], pack_: SemanticPack) -> Semantics:
+def build_semantics(
+    articles: Sequence[Article], pack_: SemanticPack, background: Background
+) -> Semantics:
     """The part of the pack that this site's visitors need, and a vector for each article."""
     written = [_written(article) for article in articles]
     read = [[terms(text) for text in texts] for texts in written]
-    words = _words_of_site(pack_.encoder.words, set(chain.from_iterable(chain(*read))))
+    used = set(chain.from_iterable(chain(*read)))
+    words = _words_of_site(pack_.encoder.words, used)
     weights = replace(pack_.encoder, words=words)
     encoder = Encoder(weights)
     vectors = b"".join(_article_vector(texts, encoder) for texts in read)
     forms = write_forms(words.stems, count_forms(chain.from_iterable(written)))
-    return Semantics(articles_hash(articles), weights, vectors, forms)
+    everyday = _everyday(background, {*words.stems, *used})
+    return Semantics(articles_hash(articles), weights, vectors, forms, everyday)
+
+
+def _everyday(background: Background, others: Set[str]) -> tuple[str, ...]:
+    """Common stems of Russian words that are none of the others."""
+    common = (stem for stem, zipf in background.zipf.items() if zipf >= EVERYDAY_ZIPF)
+    return tuple(sorted(stem for stem in common if stem >= "а" and stem not in others))
 
 
 def _words_of_site(words: WordVectors, used: set[str]) -> WordVectors:

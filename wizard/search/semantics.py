@@ -22,11 +22,11 @@ from wizard.search.roots import same_root
 from wizard.search.spelling import Slips
 from wizard.search.storage import pack, read_floats, unpack, write_array
 
-SEMANTICS_VERSION: Final = 4
+SEMANTICS_VERSION: Final = 5
 ARTICLE_SCALE: Final = 128.0
 """What an article's vector is multiplied by before it is rounded to signed bytes."""
 _MAGIC: Final = b"QSRS"
-_SECTIONS: Final = 15
+_SECTIONS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,15 @@ class Semantics:
     """What the meaning of articles is compared by: an encoder of queries, a vector per article.
 
     `articles` has `encoder.words.dimensions` signed bytes per article, in the order of the index.
-    `forms` are the forms that the articles have of the encoder's stems (forms.py).
+    `forms` are the forms that the articles have of the encoder's stems (forms.py). `everyday` are
+    stems without a vector that are words all the same, sorted.
     """
 
     articles_hash: bytes
     encoder: EncoderWeights
     articles: bytes
     forms: bytes = b""
+    everyday: tuple[str, ...] = ()
 
 
 class Meaning:
@@ -50,6 +52,7 @@ class Meaning:
         self.encoder = Encoder(semantics.encoder)
         self._stems = semantics.encoder.words.stems
         self._forms = Forms(self._stems, semantics.forms)
+        self._everyday = frozenset(semantics.everyday)
         self._vectors = semantics.articles
 
     @property
@@ -72,6 +75,10 @@ class Meaning:
         size = self.encoder.dimensions
         lanes = Lanes(len(self._vectors) // size)
         return lanes, [lanes.pack(self._vectors[dimension::size]) for dimension in range(size)]
+
+    def is_word(self, term: str) -> bool:
+        """Whether the term is a word and no misspelled one, as far as is known here."""
+        return self.encoder.knows(term) or term in self._everyday
 
     def meant(self, word: str) -> str | None:
         """The known stem of the articles' word that a misspelled one was; None without one."""
@@ -100,18 +107,20 @@ def dump_semantics(semantics: Semantics) -> bytes:
     """The semantics as bytes: the same semantics always give the same bytes."""
     words = semantics.encoder.words
     encoder = write_encoder(semantics.encoder, write_stems(words.stems))
-    sections = (*encoder, semantics.forms, semantics.articles)
+    everyday = write_stems(semantics.everyday)
+    sections = (*encoder, semantics.forms, semantics.articles, everyday)
     return pack(_MAGIC, SEMANTICS_VERSION, semantics.articles_hash, sections)
 
 
 def load_semantics(data: bytes, where: str = "semantics") -> Semantics:
     """The semantics that `dump_semantics` wrote; `DataError` when the bytes are not they."""
     hashed, parts = unpack(_MAGIC, SEMANTICS_VERSION, data, where, _SECTIONS)
-    *encoder, forms, articles = parts
-    return Semantics(hashed, read_encoder(encoder, read_stems(parts[2])), articles, forms)
+    *encoder, forms, articles, everyday = parts
+    weights = read_encoder(encoder, read_stems(parts[2]))
+    return Semantics(hashed, weights, articles, forms, read_stems(everyday))
 
 
-ENCODER_SECTIONS: Final = _SECTIONS - 2
+ENCODER_SECTIONS: Final = _SECTIONS - 3
 
 
 def write_encoder(encoder: EncoderWeights, stems: bytes) -> tuple[bytes, ...]:
