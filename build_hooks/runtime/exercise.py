@@ -7,8 +7,10 @@ the project, because it also runs as plain text in an interpreter that has only 
 
 import base64
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 type Ask = Callable[[str, Sequence[bytes]], tuple[str, Sequence[bytes]]]
 """Passes a request's JSON text and files to a bridge; gives the reply's text and files."""
@@ -18,9 +20,18 @@ PICTURE = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJg"
     "gg=="
 )
+SUNDAY = "2026-11-29T20:00:00.000Z"
 PROBLEM = "После обновления программа не печатает чек, пишет «нет связи с принтером»"
 # The same words in the wrong layout and in Latin letters: they are read by functions of their own.
 OTHER_LETTERS = ("ghbynth yt gtxfnftn xtr", "printer ne pechataet chek")
+# Slips near the stem, in the ending and past mending, a name that nobody knows, more words than are
+# looked for: a hurried customer's message takes roads that a tidy one does not.
+SLIPS = (
+    "Здраствуйте! Принтр не печатаит, приложинийе завислаа. Каналб нету, вкрсия три, пришло "
+    "письмо. Зумбрикс не реагируит; штрихкодер, чиковая лента, сканнер, монитор, клавиатура, "
+    "роутер, терминал, весы и ценники работали вчера вечером, сегодня утром кассир включила "
+    "компьютер, открыла смену, продала молоко, хлеб, чай, сахар, конфеты, печенье, мыло и порошок."
+)
 LETTER = {
     "reproducibility": "always",
     "version": "3.14",
@@ -39,16 +50,21 @@ ESTIMATE = {"call_minutes": "50", "remote_hours": "2", "requests": "3", "custome
 SEND_WAYS = ("eml", "share", "copy", "copy-subject", "copy-body", "print", "mailto", "gmail",
              "yandex", "mailru", "outlook")  # fmt: skip
 OFFER_WAYS = ("copy", "link", "print")
+QUOTE_LINK = "?on=2026-11-23&call=50-2&remote=1.5-3&vip=1&letters=4"
 
 
 class Visitor:
-    """Asks as the page does: every request carries the state that the last reply left."""
+    """Asks as the page does: every request carries the state that the last reply left.
+
+    `kept` are the letters that the page was told to keep, by id.
+    """
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self.step = "describe"
         self.responses: dict[str, str] = {}
         self.replies: list[str] = []
+        self.kept: dict[str, dict[str, Any]] = {}
 
     def ask(
         self, operation: str, contents: Sequence[bytes] = (), /, **extra: object
@@ -74,6 +90,8 @@ class Visitor:
         body = self.ask("step", contents, action=action)
         self.step = body.get("step", self.step)
         self.responses = body.get("responses") or self.responses
+        if kept := body.get("shelve"):
+            self.kept[kept["id"]] = kept
         return body
 
 
@@ -84,18 +102,35 @@ def walk(ask: Ask) -> list[str]:
     for kind in ("problem", "requirement", "wish"):
         _write_letter(visitor, kind)
     _estimate(visitor)
+    _keep_letters(visitor)
     visitor.act("clear")
-    visitor.ask("search", text="регламент")
+    _judge_articles(visitor)
+    _count_a_month(visitor)
+    visitor.act("clear")
+    for text in (SLIPS, "регламент"):
+        visitor.ask("search", text=text)
     return visitor.replies
 
 
 def _look_for_articles(visitor: Visitor) -> None:
     visitor.act("next")  # nothing typed: the error of the first step
-    for text in ("п", "принтр", *OTHER_LETTERS, PROBLEM):
+    for text in ("п", SLIPS, *OTHER_LETTERS, PROBLEM):
         visitor.responses["text"] = text
         visitor.ask("suggest")
     visitor.act("next")
     visitor.act("next")  # no verdict yet: the error of the second
+
+
+def _judge_articles(visitor: Visitor) -> None:
+    """Come from the home page with a question, and say of each article whether it helped."""
+    visitor.ask("open", page="help", query=f"?q={quote(PROBLEM)}", shelf=[])
+    visitor.responses["text"] = PROBLEM
+    visitor.act("next")
+    for article in re.findall(r"verdict:([^:]+):helped", visitor.replies[-1]):
+        for verdict in ("clarify", "no", "helped"):
+            visitor.act(f"verdict:{article}:{verdict}")
+        visitor.act("unhelp")
+    visitor.act("clear")
 
 
 def _write_letter(visitor: Visitor, kind: str) -> None:
@@ -106,6 +141,7 @@ def _write_letter(visitor: Visitor, kind: str) -> None:
     visitor.responses["channel"] = "letter"
     for action in ("next", "next"):  # the second time with an empty letter: all its errors
         visitor.act(action)
+    visitor.ask("recheck")
     visitor.responses |= LETTER
     _attach(visitor)
     visitor.ask("complete")
@@ -120,6 +156,35 @@ def _attach(visitor: Visitor) -> None:
     chosen = [{"id": "1", "name": "снимок.png"}, {"id": "2", "name": "программа.exe"}]
     body = visitor.ask("attach", (PICTURE, b"MZ"), files=chosen)
     visitor.responses = body.get("responses") or visitor.responses
+    visitor.act("remove:2")
+
+
+def _keep_letters(visitor: Visitor) -> None:
+    """Come back to the letters that this device keeps."""
+    kept = list(visitor.kept.values())
+    visitor.ask("open", page="help", query="")
+    visitor.ask("clock")
+    visitor.ask("clock", now=SUNDAY, utc_offset=420)
+    visitor.ask("shelf", action="show", shelf=kept)
+    for letter in kept[:1]:
+        for action in ("view", "ask-delete", "continue", "add"):
+            visitor.ask("shelf", action=f"{action}:{letter['id']}", shelf=kept)
+        visitor.ask("shelf", action=f"delete:{letter['id']}", shelf=kept)
+    for action in ("another", "ask-delete-all", "delete-all"):
+        visitor.ask("shelf", action=action, shelf=kept)
+
+
+def _count_a_month(visitor: Visitor) -> None:
+    """The calculator of the price page: by itself, by a link, with rows more and less."""
+    for query in ("", QUOTE_LINK):
+        visitor.step = "estimate"
+        visitor.ask("open", page="tariffs", query=query)
+    for action in ("add:call", "add:remote", "add:vip", "remove:2"):
+        visitor.act(f"row:{action}")
+    for minutes in ("", "0", "1,5", "99999"):
+        visitor.responses["call_minutes"] = minutes
+        visitor.ask("estimate")
+    visitor.act("offer:new")
 
 
 def _estimate(visitor: Visitor) -> None:

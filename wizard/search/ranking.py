@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sumprod
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from wizard.search.headings import Headings
@@ -178,7 +179,7 @@ class Ranker:
             elif self._vocabulary.knows(term):
                 continue
             elif term in mended and mended[term].options:
-                option = max(mended[term].options, key=lambda option: option.closeness)
+                option = max(mended[term].options, key=attrgetter("closeness"))
                 yield self._index.terms[option.term], 1.0
             else:
                 yield from meaning.guesses(term, word)
