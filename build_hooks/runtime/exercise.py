@@ -24,13 +24,16 @@ SUNDAY = "2026-11-29T20:00:00.000Z"
 PROBLEM = "После обновления программа не печатает чек, пишет «нет связи с принтером»"
 # The same words in the wrong layout and in Latin letters: they are read by functions of their own.
 OTHER_LETTERS = ("ghbynth yt gtxfnftn xtr", "printer ne pechataet chek")
-# Slips near the stem, in the ending and past mending, a name that nobody knows, more words than are
-# looked for: a hurried customer's message takes roads that a tidy one does not.
+# A hurried customer's messages take roads that a tidy one does not: slips near the stem, in the
+# ending, two in a word and past mending, a name that nobody knows; then more than 32 words.
 SLIPS = (
     "Здраствуйте! Принтр не печатаит, приложинийе завислаа. Каналб нету, вкрсия три, пришло "
-    "письмо. Зумбрикс не реагируит; штрихкодер, чиковая лента, сканнер, монитор, клавиатура, "
-    "роутер, терминал, весы и ценники работали вчера вечером, сегодня утром кассир включила "
-    "компьютер, открыла смену, продала молоко, хлеб, чай, сахар, конфеты, печенье, мыло и порошок."
+    "письмо, загружатьс нечево. Зумбрикс не реагируит"
+)
+STORY = (
+    "Принтр, монитор, клавиатура, сканнер, роутер, терминал, весы и ценники работали вчера "
+    "вечером. Сегодня утром кассир включила компьютер, открыла смену, продала молоко, хлеб, чай, "
+    "сахар, конфеты, печенье, мыло, порошок, тетради, ручки, карандаши, краски, кисти и альбомы."
 )
 LETTER = {
     "reproducibility": "always",
@@ -114,7 +117,7 @@ def walk(ask: Ask) -> list[str]:
 
 def _look_for_articles(visitor: Visitor) -> None:
     visitor.act("next")  # nothing typed: the error of the first step
-    for text in ("п", SLIPS, *OTHER_LETTERS, PROBLEM):
+    for text in ("п", SLIPS, STORY, *OTHER_LETTERS, PROBLEM):
         visitor.responses["text"] = text
         visitor.ask("suggest")
     visitor.act("next")
