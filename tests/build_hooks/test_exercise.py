@@ -1,8 +1,10 @@
 """The road that the build walks: what it does not enter is fetched in the middle of a call."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType
 
@@ -47,6 +49,7 @@ def road(ask) -> set[CodeType]:
 
 def entered(visit: Callable[[], object]) -> set[CodeType]:
     """The functions of the wizard and its templates that the visit calls."""
+    forget_results()  # of other tests: who is remembered is not entered
     found: set[CodeType] = set()
     monitoring, tool = sys.monitoring, 4  # the first without a use of its own
 
@@ -63,6 +66,12 @@ def entered(visit: Callable[[], object]) -> set[CodeType]:
         monitoring.set_events(tool, 0)
         monitoring.free_tool_id(tool)
     return found
+
+
+def forget_results() -> None:
+    for one in gc.get_objects():
+        if isinstance(one, _lru_cache_wrapper) and one.__module__.startswith("wizard."):
+            one.cache_clear()
 
 
 def names(codes: set[CodeType]) -> list[str]:

@@ -11,6 +11,9 @@ from wizard.search.stemmer import stem
 ANALYSIS_VERSION: Final = 1
 """Goes up whenever the same text would give other terms; an index carries it."""
 
+# The signs of ordinary messages that NFKC changes, as it writes them: a text without any is seen to
+# be normal at once, and the browser need not fetch the tables for all of Unicode.
+_COMMON_SIGNS: Final = (("…", "..."), ("№", "No"), ("\u00a0", " "))
 _TOKEN: Final = re.compile(r"[A-Za-z]+|[А-Яа-яЁё]+|[0-9]+")
 _TOKEN_OR_BREAK: Final = re.compile(rf"{_TOKEN.pattern}|\n")
 _LONGEST_WORD: Final = 40
@@ -36,7 +39,12 @@ def word_end(text: str, place: int) -> int:
 
 
 def normalize(text: str) -> str:
-    """The text with composed letters (й as one sign): the first step for articles and queries."""
+    """The text with composed letters (й as one sign): the first step for articles and queries.
+
+    It is Unicode's NFKC (https://www.unicode.org/reports/tr15/).
+    """
+    for sign, plain in _COMMON_SIGNS:
+        text = text.replace(sign, plain)
     return unicodedata.normalize("NFKC", text)
 
 
