@@ -56,14 +56,14 @@ def test_a_word_that_fits_the_text_counts_more() -> None:
 def test_the_hidden_layer_corrects_the_sum() -> None:
     encoder = Encoder(WEIGHTS)
     # The neuron hears 1 of the first number, less its threshold: 0.5, twice which is added.
-    assert encoder.encode([("принтер", 1.0)]) == pytest.approx([1 / 2**0.5] * 2, abs=1e-4)
+    assert encoder.encode([("принтер", 1.0)]) == pytest.approx([1 / 2**0.5] * 2, abs=1e-5)
     assert encoder.encode([("парол", 1.0)]) == [0.0, 1.0]
 
 
 def test_an_article_in_the_direction_of_the_query_is_the_nearest() -> None:
     meaning = Meaning(semantics_of([(64, 0), (0, 64), (-64, 0)]))
     likenesses = [meaning.step * steps for steps in meaning.likenesses([1.0, 0.0])]
-    assert likenesses == pytest.approx([0.5, 0.0, -0.5], abs=0.001)
+    assert likenesses == pytest.approx([0.5, 0.0, -0.5], abs=2e-5)
     assert Meaning(semantics_of([])).likenesses([1.0, 0.0]) == ()
 
 

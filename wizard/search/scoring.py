@@ -115,9 +115,8 @@ def _strength_values(
     weight = vocabulary.weight(option.term)
     headings = len(strengths.translate(None, _TEXT_ALONE))
     more = vocabulary.heading_weight(option.term, headings) - weight
-    closeness = option.closeness
     return {
-        strength: closeness * (weight + more * HEADING_SHARES[strength]) * IMPACTS[strength]
+        strength: option.closeness * (weight + more * HEADING_SHARES[strength]) * IMPACTS[strength]
         for strength in set(strengths)
     }
 
